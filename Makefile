@@ -1,0 +1,74 @@
+# Every target makes its own set-up in .venv and is quick the second time.
+# Needs Python 3.11 or newer (with venv), git and make; nothing else.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+HASHED := $(INSTALL) --require-hashes --requirement
+CHECKOUT := $(INSTALL) --no-deps --no-build-isolation --editable .
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo    build a release from the example report and ask it a question"
+	@echo "make test    run the tests"
+	@echo "make check   lint, format, types, architecture, documentation and tests: what CI runs"
+	@echo "make bench   measure, against the limits we set ourselves"
+	@echo "make lock    resolve requirements/*.txt anew"
+	@echo "make clean   remove what the other targets made"
+
+demo: $(VENV)/.runtime
+	$(BIN)/resograph build examples/sg17-wtsa20.docx --out out
+	$(BIN)/resograph query approved-by-resolution --on out
+	@echo
+	@echo "The release is in out/current: graph.ttl is the data, validation.ttl the verdict."
+	@echo "More questions: $(BIN)/resograph queries"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+bench: $(VENV)/.runtime
+	$(BIN)/python -m bench
+
+lock: $(VENV)/.lock
+	$(COMPILE) pyproject.toml --group lint --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --group build --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	$(COMPILE) --group lock --output-file requirements/lock.txt
+
+clean:
+	rm -rf $(VENV) out dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The first Python on the path that is new enough.
+$(VENV)/.created:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec $$python -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "no Python 3.11 or newer on the path: install one, then run make again" >&2; exit 2
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.created requirements/runtime.txt pyproject.toml
+	$(HASHED) requirements/runtime.txt
+	$(CHECKOUT)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.created requirements/dev.txt pyproject.toml
+	$(HASHED) requirements/dev.txt
+	$(CHECKOUT)
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.lock: $(VENV)/.created requirements/lock.txt
+	$(HASHED) requirements/lock.txt
+	@touch $@

@@ -1,0 +1,74 @@
+"""Every error that resograph raises on purpose.
+
+::
+
+    ResographError                      code, what, where, remedy
+     +-- InputError                     exit 2: an input that cannot be read
+     +-- UsageError                     exit 2: a command that cannot be meant
+     +-- CheckError                     exit 3: the check itself could not run
+     +-- EndpointError                  exit 3: an endpoint failed
+     +-- BusyError                      exit 75: another build holds the folder
+     +-- NotConformant                  exit 1: the data has findings at or above the level
+
+A message is one line: what is wrong, where, and how to mend it. The codes are public
+(one page each in ``docs/errors/``); the exit codes are read by ``cli`` only.
+"""
+
+from __future__ import annotations
+
+
+class ResographError(Exception):
+    """The root of all errors raised on purpose.
+
+    >>> print(ResographError("not-found", "no such file", "a.docx", "check the path"))
+    error[not-found]: no such file, a.docx: check the path
+    >>> ResographError("not-found")
+    Traceback (most recent call last):
+    TypeError: ResographError.__init__() missing 3 required positional arguments: 'what', 'where', and 'remedy'
+    """
+
+    exit_code = 2
+
+    def __init__(self, code: str, what: str, where: str, remedy: str) -> None:
+        """Keep the four parts of the message apart, so that other formats can show them."""
+        super().__init__(code, what, where, remedy)
+        self.code = code
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Render the one line of the contract; line breaks in names never split it."""
+        return " ".join(f"error[{self.code}]: {self.what}, {self.where}: {self.remedy}".split())
+
+
+class InputError(ResographError):
+    """An input that cannot be read as what it claims to be."""
+
+
+class UsageError(ResographError):
+    """A command or option that cannot be carried out as given."""
+
+
+class CheckError(ResographError):
+    """The check itself could not run; the data is neither good nor bad."""
+
+    exit_code = 3
+
+
+class EndpointError(ResographError):
+    """A remote endpoint failed or answered something unusable."""
+
+    exit_code = 3
+
+
+class BusyError(ResographError):
+    """Another build holds the output folder."""
+
+    exit_code = 75
+
+
+class NotConformant(ResographError):
+    """The data has findings at or above the chosen level; nothing was published."""
+
+    exit_code = 1
