@@ -1,0 +1,138 @@
+"""Release: data that was checked, with its verdict."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import InitVar, dataclass, fields
+from pathlib import Path
+from typing import Literal, get_args
+
+from resograph.model.dataset import Dataset
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Level = Literal["violation", "warning", "info", "never"]
+
+SEAL = object()
+"""What `check` shows to make a release; nobody else may name it (a test watches)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the inputs a result has its cause; "" and 0 = unknown.
+
+    ``item`` is "92-03", ``row`` the nth row of the ``table``, ``column`` the code of the column ("status"),
+    ``paragraph`` the nth line of the cell, ``quote`` the words, ``line`` the nth line of an RDF file.
+    """
+
+    file: str = ""
+    item: str = ""
+    table: int = 0
+    row: int = 0
+    column: str = ""
+    paragraph: int = 0
+    quote: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One SHACL result with its place. ``path`` and ``value`` are as SPARQL writes them, "" = none."""
+
+    focus: str
+    path: str
+    value: str
+    component: str
+    shape: str
+    severity: Severity
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the shapes say of a dataset: every result, the worst first, then in reading order."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Tell what SHACL tells: any result, of whatever severity, makes it false."""
+        return not self.results
+
+    def counts(self) -> dict[Severity, int]:
+        """Count the results by severity.
+
+        >>> Verdict(()).counts()
+        {'violation': 0, 'warning': 0, 'info': 0}
+        """
+        return {severity: len([r for r in self.results if r.severity == severity]) for severity in SEVERITIES}
+
+    def at_least(self, level: Level) -> tuple[Result, ...]:
+        """Return the results at or above a level; none for "never".
+
+        >>> odd = Result("urn:a", "", "", "urn:c", "urn:s", "warning", "odd", Place())
+        >>> len(Verdict((odd,)).at_least("warning"))
+        1
+        >>> Verdict((odd,)).at_least("violation")
+        ()
+        """
+        if level == "never":
+            return ()
+        worst = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return tuple(result for result in self.results if result.severity in worst)
+
+    def as_json(self) -> str:
+        """Write the verdict as one JSON object, with the same keys in every result.
+
+        >>> json.loads(Verdict(()).as_json())
+        {'conforms': True, 'counts': {'violation': 0, 'warning': 0, 'info': 0}, 'results': []}
+        """
+        results = [_record(result) for result in self.results]
+        record = {"conforms": self.conforms, "counts": self.counts(), "results": results}
+        return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(result: Result) -> dict[str, object]:
+    own = {name: getattr(result, name) or None for name in _names(Result) if name != "place"}
+    return own | {name: getattr(result.place, name) or None for name in _names(Place)}
+
+
+def _names(kind: type[Result | Place]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that a release was made of, and the revisions in the data that rest on it."""
+
+    name: str
+    sha256: str
+    revisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A dataset that was checked. Only `resograph.check.check` makes one, so nothing unchecked is published.
+
+    ``dataset`` holds the findings too; ``report`` is the same verdict as a standard ``sh:ValidationReport``.
+    """
+
+    dataset: Dataset
+    verdict: Verdict
+    report: Dataset
+    inputs: tuple[Input, ...]
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not SEAL:
+            message = "a release is made by resograph.check.check only"
+            raise TypeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was published: the id of the release and the folder that holds it."""
+
+    name: str
+    folder: Path

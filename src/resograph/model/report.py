@@ -1,0 +1,108 @@
+"""Report: one progress report as a typed record, every cell word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from resograph.model.document import Remark, View
+
+Column = Literal[
+    "identifier",
+    "title",
+    "action",
+    "milestone",
+    "action-by",
+    "collaborate-with",
+    "report-to",
+    "status",
+    "lead",
+]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell and the row of the table it stands in (a continuation row has its own)."""
+
+    text: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell of an item as written, continuation rows joined to it line by line."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the lines joined by a line feed."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """One row of the action plan.
+
+    ``number`` is the id "92-03" (``\\d+-\\d+``); ``resolution`` and ``ordinal`` are its two numbers.
+    ``table`` is the nth top-level table of the file, ``row`` the nth row of it in the view.
+    """
+
+    number: str
+    resolution: int
+    ordinal: int
+    cells: Mapping[Column, CellText]
+    table: int
+    row: int
+    marked_unchanged: bool = False
+    marked_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A Resolution as the introduction lists it."""
+
+    resolution: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of the report as a document; "" = not stated.
+
+    ``assembly`` "wtsa-20", ``group`` "sg17", ``period`` "2022-2024", ``td`` "1234", ``revision`` "1",
+    ``subgroup`` "plen" (where stated), ``meeting_start``/``meeting_end`` ISO dates.
+    ``identifier`` is the name the user gives the revision (``--revision``); it wins.
+    """
+
+    assembly: str = ""
+    group: str = ""
+    period: str = ""
+    td: str = ""
+    revision: str = ""
+    subgroup: str = ""
+    title: str = ""
+    abstract: str = ""
+    source: str = ""
+    questions: str = ""
+    place: str = ""
+    meeting_start: str = ""
+    meeting_end: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The action plan of one study group as one revision of one document tells it."""
+
+    name: str
+    sha256: str
+    view: View
+    has_changes: bool
+    metadata: Metadata
+    listings: tuple[Listing, ...]
+    items: tuple[ActionItem, ...]
+    remarks: tuple[Remark, ...] = ()

@@ -1,0 +1,1 @@
+"""Names: the vocabularies of ``ontology/`` and the one place that mints IRIs."""
