@@ -1,0 +1,57 @@
+"""Turns a `Source` into a `Document`: what a file says, neutral, every word of it with its history.
+
+What a reader cannot keep it says in a `Remark`, with its place: ``nested-table``, ``text-box``,
+``note`` (a footnote or endnote), ``equation``, ``symbol``, ``covered-text``,
+``unfinished-field``, ``other-document`` and ``unknown-element``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from resograph.errors import InputError
+from resograph.model.document import Document
+from resograph.model.source import Source
+from resograph.read.limits import LIMITS, Limits
+from resograph.read.package import OLE, ZIP
+from resograph.read.plaintext import read_text
+from resograph.read.word import read_word
+
+__all__ = ["LIMITS", "READERS", "Limits", "read"]
+
+# A new format is one line here. Old and macro-enabled Word files are named so that they get their own errors.
+READERS: Final[dict[str, Callable[[Source, Limits], Document]]] = {
+    ".docx": read_word,
+    ".dotx": read_word,
+    ".docm": read_word,
+    ".dotm": read_word,
+    ".doc": read_word,
+    ".dot": read_word,
+    ".txt": read_text,
+}
+
+
+def read(source: Source, limits: Limits = LIMITS) -> Document:
+    """Read one file by its kind, both views of it.
+
+    The kind is the extension's; a file that is called text, or nothing at all, but begins as a
+    Word file does is read as one.
+
+    Raises ``InputError`` with code ``unsupported-format``, or with a code of the reader's.
+
+    >>> [paragraph.text for paragraph in read(Source("a.txt", b"One\\nTwo\\n")).paragraphs]
+    ['One', 'Two']
+    >>> read(Source("a.odt", b"PK"))
+    Traceback (most recent call last):
+    resograph.errors.InputError: error[unsupported-format]: no reader for '.odt', a.odt: send .docx or .txt
+    """
+    extension = PurePath(source.name).suffix.casefold()
+    if extension in {"", ".txt"} and source.data.startswith((ZIP, OLE)):
+        extension = ".docx"
+    reader = READERS.get(extension)
+    if reader is None:
+        what = f"no reader for {extension!r}" if extension else "a name without extension does not say the format"
+        raise InputError("unsupported-format", what, source.name, "send .docx or .txt")
+    return reader(source, limits)
