@@ -1,0 +1,59 @@
+"""Turns a verdict into lines for a person: what is wrong, where it stands, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resograph.check.findings import local_name
+from resograph.model.release import SEVERITIES, Place, Result, Verdict
+
+_WORDS = {"violation": "violation", "warning": "warning", "info": "remark"}
+
+
+def human(verdict: Verdict) -> str:
+    r"""Write two lines a result and one for the sum.
+
+    >>> from resograph.model.release import Verdict
+    >>> human(Verdict(()))
+    'conforms: 0 violations, 0 warnings, 0 remarks\n'
+    """
+    return "".join(f"{line}\n" for line in (*_results(verdict), summed(verdict)))
+
+
+def _results(verdict: Verdict) -> Iterator[str]:
+    for result in verdict.results:
+        yield f"{result.severity}: {_where(result)}"
+        yield f"    {result.message} [{local_name(result.shape) or local_name(result.component)}]"
+
+
+def _where(result: Result) -> str:
+    place = result.place
+    # Where no row or line can be told, what it is about says most.
+    focus = "" if place.item or place.line else result.focus
+    return ", ".join(part for part in (*_parts(place), focus) if part)
+
+
+def _parts(place: Place) -> Iterator[str]:
+    yield place.file
+    yield f"line {place.line}" if place.line else ""
+    yield f"table {place.table}" if place.table else ""
+    yield f"row {place.row}" if place.row else ""
+    yield f"item {place.item}" if place.item else ""
+    yield f"column {place.column}" if place.column else ""
+    yield f"paragraph {place.paragraph}" if place.paragraph else ""
+    yield f'"{" ".join(place.quote.split())}"' if place.quote else ""
+
+
+def summed(verdict: Verdict) -> str:
+    """Say in one line how many results there are.
+
+    >>> summed(Verdict(()))
+    'conforms: 0 violations, 0 warnings, 0 remarks'
+    """
+    counts = verdict.counts()
+    told = ", ".join(_counted(counts[severity], _WORDS[severity]) for severity in SEVERITIES)
+    return f"{'conforms' if verdict.conforms else 'does not conform'}: {told}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

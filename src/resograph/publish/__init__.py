@@ -1,0 +1,43 @@
+"""Turns a release into files that others read: only what was checked can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from resograph.model.release import Receipt, Release
+from resograph.publish.folder import Held, arrange, history, hold, store
+from resograph.publish.jsonld import jsonld
+from resograph.publish.manifest import counts, manifest, release_id
+from resograph.publish.nquads import nquads
+from resograph.publish.trig import trig
+from resograph.publish.turtle import report_turtle, turtle
+
+__all__ = ["Held", "arrange", "counts", "history", "hold", "publish", "turtle"]
+
+_REPORTS = "/graph/report/"
+
+
+def publish(release: Release, held: Held) -> Receipt:
+    """Write the release folder of contract §2 and make it the current one.
+
+    Raises:
+        UsageError: the folder cannot be written; the former release stays.
+    """
+    files = dict(_files(release))
+    files["manifest.json"] = manifest(release, files)
+    name = release_id(files["manifest.json"])
+    return Receipt(name, store(files, name, held))
+
+
+def _files(release: Release) -> Iterator[tuple[str, bytes]]:
+    yield "graph.nq", nquads(release.dataset)
+    yield "graph.trig", trig(release.dataset)
+    yield "graph.ttl", turtle(release.dataset)
+    yield "graph.jsonld", jsonld(release.dataset)
+    yield "validation.ttl", turtle(release.report)
+    yield "validation.json", release.verdict.as_json().encode("utf-8", "backslashreplace")
+    for graph in release.dataset.graphs():
+        if isinstance(graph, NamedNode) and _REPORTS in graph.value:
+            yield f"reports/{graph.value.rpartition('/')[2]}.ttl", report_turtle(release.dataset, graph)

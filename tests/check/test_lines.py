@@ -1,0 +1,63 @@
+"""The line on which a statement stands, in the files that we write and in others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from resograph.check import check
+from resograph.check.lines import Lines
+from resograph.model.dataset import Dataset
+from resograph.model.source import Source
+from resograph.publish.nquads import nquads
+from resograph.publish.trig import trig
+from resograph.publish.turtle import turtle
+from tests.check.conftest import HERE, small
+
+LATE = small(('"On-going"', '"Soon"'))
+
+
+def _line(name: str, data: bytes, dataset: Dataset = LATE) -> tuple[int, str]:
+    [result] = check(dataset, [Source(name, data)], HERE / "rules").verdict.results
+    line = result.place.line
+    return line, data.decode().split("\n")[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.ttl", turtle(LATE)), ("a.trig", trig(LATE)), ("a.nq", nquads(LATE))],
+    ids=["ttl", "trig", "nq"],
+)
+def test_the_line_is_exact_in_what_we_write(name: str, data: bytes) -> None:
+    line, text = _line(name, data)
+
+    assert line > 1
+    assert '"Soon"' in text
+
+
+def test_where_no_such_statement_is_the_line_is_that_of_the_subject(tmp_path: Path) -> None:
+    lines = Lines("@prefix : <urn:> .\n\n:a\n  :p 1 ;\n  :q 2 .\n:b a :C .\n")
+
+    assert lines.find("urn:a", "urn:q") == 5
+    assert lines.find("urn:a", "urn:r") == 3
+    assert lines.find("urn:b", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type") == 6
+    assert lines.find("urn:c", "urn:p") == 0
+
+
+def test_the_file_with_the_statement_is_named_among_several() -> None:
+    sources = [Source("other.nq", b"<urn:a> <urn:b> <urn:c> .\n"), Source("mine.nq", nquads(LATE))]
+    [result] = check(LATE, sources, HERE / "rules").verdict.results
+
+    assert result.place.file == "mine.nq"
+
+
+@pytest.mark.parametrize("text", ["@prefix ", "a " * 10, "<urn:a", ":" * 7, "prefix:\t"])
+def test_time_grows_with_the_length_of_the_text_only(text: str) -> None:
+    def seconds(times: int) -> float:
+        start = perf_counter()
+        Lines(text * times)
+        return perf_counter() - start
+
+    assert seconds(40_000) < 1
