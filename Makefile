@@ -38,7 +38,7 @@ check: $(VENV)/.dev
 	$(MAKE) --no-print-directory test
 
 bench: $(VENV)/.runtime
-	$(BIN)/python -m bench
+	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.lock
 	$(COMPILE) pyproject.toml --group lint --output-file requirements/dev.txt
@@ -47,7 +47,7 @@ lock: $(VENV)/.lock
 
 clean:
 	rm -rf $(VENV) out dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python on the path that is new enough.
 $(VENV)/.created:

@@ -11,7 +11,7 @@ from tests.architecture.source import Definition, Module, modules
 
 LINES_A_MODULE = 400
 LINES_A_FUNCTION = 40
-FOLDERS = ("src/resograph", "tests", "bench")
+FOLDERS = ("src/resograph", "tests", "benchmarks")
 
 
 def _module(name: str, lines: int) -> Module:

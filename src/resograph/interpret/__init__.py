@@ -79,7 +79,7 @@ def interpret(document: Document, view: View, stated: Metadata) -> Report:
         metadata=settle(replace(found, group=plan.group or found.group), stated, document.name),
         listings=read_listings(plan.preface),
         items=plan.items,
-        remarks=(*document.remarks, *_disagreement(plan.group, found.group), *plan.remarks),
+        remarks=(*seen.remarks, *_disagreement(plan.group, found.group), *plan.remarks),
     )
 
 

@@ -1,0 +1,60 @@
+"""Prints each measurement beside its limit, and fails where one is passed.
+
+Every figure but the last is a ratio of two things measured in this run: a number of seconds from another
+machine says nothing here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.bench_help import help_in_seconds
+from benchmarks.bench_query import growth_of_queries
+from benchmarks.bench_read import EXAMPLE, ROWS, example_beside_python_docx, large_beside_small
+from benchmarks.bench_write import writing_beside_rdflib
+from benchmarks.large_report import large_report
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured, and the limit that it must keep below."""
+
+    name: str
+    limit: float
+    run: Callable[[], float]
+
+
+def reading_20000_rows_beside_86() -> float:
+    """Compare a report of 20,000 rows with the one of 86: 233 times the rows."""
+    with TemporaryDirectory() as folder:
+        large = Path(folder) / "large.docx"
+        large.write_bytes(large_report(EXAMPLE, ROWS))
+        return large_beside_small(large)
+
+
+MEASURES = (
+    Measure("reading the example / python-docx walking its cells", 1.0, example_beside_python_docx),
+    Measure("reading 20,000 rows / reading 86", 300.0, reading_20000_rows_beside_86),
+    Measure("describing and writing Turtle / rdflib writing it", 0.2, writing_beside_rdflib),
+    Measure("a named query on ten times the data / on the data, the worst", 15.0, lambda: growth_of_queries(EXAMPLE)),
+    Measure("resograph --help, seconds", 0.3, help_in_seconds),
+)
+
+
+def main() -> int:
+    """Run every measure and return how many passed their limit."""
+    missed = 0
+    for measure in MEASURES:
+        value = measure.run()
+        missed += value > measure.limit
+        verdict = "ok" if value <= measure.limit else "MISSED"
+        print(f"{measure.name:<64} {value:8.2f}   limit {measure.limit:6.2f}   {verdict}")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

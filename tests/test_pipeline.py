@@ -1,0 +1,149 @@
+"""The whole story from Python: a report in, a release out, and what it answers."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+
+import resograph
+from resograph import assets
+from resograph.errors import InputError, NotConformant, ResographError, UsageError
+from resograph.pipeline import ReleaseHandle
+from tests.publish.release_of import CURRENT, is_whole, listing
+
+
+@pytest.fixture(scope="module")
+def out(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pipeline") / "out"
+    resograph.build(example, out=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def release(out: Path) -> ReleaseHandle:
+    return resograph.open_release(out)
+
+
+def _rows(release: ReleaseHandle, query: str, **values: str) -> list[dict[str, dict[str, str]]]:
+    stream = io.BytesIO()
+    release.query(query, **values).write("json", stream)
+    rows: list[dict[str, dict[str, str]]] = json.loads(stream.getvalue())["results"]["bindings"]
+    return rows
+
+
+def test_one_call_makes_a_release(out: Path) -> None:
+    assert is_whole(out / CURRENT)
+
+
+def test_a_release_in_memory_is_the_one_in_the_folder(example: Path, release: ReleaseHandle) -> None:
+    assert resograph.build([example]).dataset == release.dataset
+
+
+def test_a_release_is_opened_by_its_folder_the_output_folder_or_a_file(out: Path, release: ReleaseHandle) -> None:
+    for place in (out / CURRENT, out / CURRENT / "graph.nq", out / CURRENT / "graph.trig"):
+        assert resograph.open_release(place).dataset == release.dataset
+
+
+def test_a_release_answers_named_queries_files_and_sparql(release: ReleaseHandle, tmp_path: Path) -> None:
+    sparql = "PREFIX rg: <https://w3id.org/resograph/def#>\nSELECT ?item { ?item a rg:ActionItem } ORDER BY ?item"
+    (tmp_path / "items.rq").write_text(sparql)
+
+    assert len(_rows(release, sparql)) == 86
+    assert len(_rows(release, str(tmp_path / "items.rq"))) == 86
+    assert _rows(release, "report-to", body="TSAG") != _rows(release, "report-to", body="SG16")
+
+
+def test_rdflib_and_pyoxigraph_read_the_same_triples(out: Path, release: ReleaseHandle) -> None:
+    ours = {tuple(map(str, triple)) for triple in ox.parse(path=out / CURRENT / "graph.ttl")}
+    graph = rdflib.Graph().parse(out / CURRENT / "graph.ttl")
+
+    assert len(ours) == len(graph) == len(release.dataset.current())
+    assert len(release.to_rdflib()) == len(release.dataset.quads)
+
+
+def test_plain_pyshacl_over_the_turtle_gives_our_verdict(out: Path, release: ReleaseHandle) -> None:
+    data = rdflib.Graph().parse(out / CURRENT / "graph.ttl")
+    shapes = rdflib.Graph()
+    for path in sorted(assets.folder("shapes").glob("*.ttl")):
+        shapes.parse(path)
+    conforms, theirs, _ = pyshacl.validate(data, shacl_graph=shapes)
+    ours = rdflib.Graph().parse(out / CURRENT / "validation.ttl")
+    terms = ("focusNode", "value", "sourceConstraintComponent", "sourceShape", "resultSeverity")
+
+    def results(report: rdflib.Graph) -> list[tuple[str, ...]]:
+        found = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
+        return sorted(tuple(str(report.value(one, rdflib.SH[term])) for term in terms) for one in found)
+
+    assert isinstance(theirs, rdflib.Graph)
+    assert results(ours) == results(theirs)
+    assert conforms == release.validate().conforms
+
+
+def test_everything_a_release_points_to_in_its_own_space_is_typed_and_labelled(release: ReleaseHandle) -> None:
+    triples = release.dataset.current()
+    base = "<https://w3id.org/resograph/"
+    described = {
+        kind: {str(triple.subject) for triple in triples if str(triple.predicate).endswith(kind)}
+        for kind in ("#type>", "#label>")
+    }
+    pointed = {str(triple.object) for triple in triples if str(triple.object).startswith((f"{base}id/", f"{base}voc/"))}
+
+    assert pointed - described["#type>"] == set()
+    assert pointed - described["#label>"] == set()
+
+
+def test_no_blank_node_and_no_path_is_published(out: Path) -> None:
+    for path in (out / CURRENT).resolve().rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+
+        assert str(out) not in text
+        assert "_:" not in text or path.suffix == ".json"
+
+
+def test_findings_at_the_level_raise_and_publish_nothing(example: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotConformant, match="not-conformant"):
+        resograph.build(example, out=tmp_path / "out", fail_on="info")
+    assert listing(tmp_path) == []
+
+
+def test_the_metadata_of_the_caller_name_the_revision(example_text: Path, tmp_path: Path) -> None:
+    (tmp_path / "meta.toml").write_text('td = "999"\nrevision = "2"\n')
+    by_number = resograph.build(example_text, meta=tmp_path / "meta.toml", fail_on="never")
+    by_name = resograph.build(example_text, meta=tmp_path / "meta.toml", revision="mine", fail_on="never")
+
+    assert any("td999-r2>" in str(graph) for graph in by_number.dataset.graphs())
+    assert any("/mine>" in str(graph) for graph in by_name.dataset.graphs())
+
+
+def test_two_files_that_claim_to_be_the_same_revision_are_refused(
+    example: Path, example_text: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="duplicate-revision"):
+        resograph.build([example, example_text], out=tmp_path / "out", revision="mine")
+    assert listing(tmp_path) == []
+
+
+def test_of_two_revisions_the_current_view_holds_the_latest(example: Path, shared: Path, tmp_path: Path) -> None:
+    later = shared / "reports" / "next_meeting.docx"
+    release = resograph.build([example, later], out=tmp_path / "out", fail_on="never")
+    reports = sorted(path.name for path in (tmp_path / "out" / CURRENT / "reports").iterdir())
+
+    assert len(reports) == 2
+    assert len(_rows(release, "SELECT ?s { ?s a <https://w3id.org/resograph/def#ItemState> }")) < 2 * 86
+
+
+@pytest.mark.parametrize("name", ["unheard-of", "SELECT {", "DROP ALL {"])
+def test_a_question_that_cannot_be_asked_is_an_error(release: ReleaseHandle, name: str) -> None:
+    with pytest.raises(ResographError):
+        release.query(name)
+
+
+def test_where_there_is_no_release_none_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no-release"):
+        resograph.open_release(tmp_path)
