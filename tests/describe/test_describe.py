@@ -135,6 +135,18 @@ def test_a_remark_about_the_document_is_data() -> None:
     } <= facts(dataset, node)
 
 
+def test_a_remark_about_a_row_is_a_finding_of_the_item_in_that_row() -> None:
+    rich = _rich()
+    item = rich.report.items[0]
+    remark = Remark("note", "the text of a footnote is not part of the text", "x", table=item.table, row=item.row)
+    dataset = describe([replace(rich, report=replace(rich.report, remarks=(remark,)))], Iris())
+    (node,) = subjects(dataset, "rg:UnparsedText")
+
+    assert ("rg:findingIn", f"id:plan/wtsa-20/sg17/item/92-03/state/{REVISION.rpartition('/')[2]}") in facts(
+        dataset, node
+    )
+
+
 def test_a_report_of_which_nothing_is_known_is_named_by_its_file() -> None:
     unknown = replace(_rich(), report=replace(_rich().report, metadata=replace(STATED, td="", revision="")))
     dataset = describe([unknown], Iris())

@@ -5,6 +5,7 @@ import pytest
 from resograph.describe import describe
 from resograph.model.things import (
     Edition,
+    Establishment,
     Event,
     Group,
     Meeting,
@@ -167,14 +168,13 @@ CASES: list[tuple[Thing, str, set[tuple[str, str]]]] = [
         },
     ),
     (
-        Event("establishment", "SG17RG-ARB", "2017", Group("itu-t/sg17rg-arb", "SG17RG-ARB", "regional-group", "Arab")),
-        "id:event/itu-t/sg17rg-arb/2017",
+        Establishment(Group("itu-t/sg17rg-arb", "SG17RG-ARB", "regional-group", "Arab"), "2017"),
+        "id:establishment/itu-t/sg17rg-arb/2017",
         {
-            ("rdf:type", "rg:Event"),
-            ("rdfs:label", "SG17RG-ARB, 2017@en"),
-            ("rg:eventKind", "voc:event-kind/establishment"),
+            ("rdf:type", "org:ChangeEvent"),
+            ("rdfs:label", "Establishment of SG17RG-ARB, 2017@en"),
             ("rg:year", "2017^^gYear"),
-            ("rg:about", "id:group/itu-t/sg17rg-arb"),
+            ("org:resultingOrganization", "id:group/itu-t/sg17rg-arb"),
         },
     ),
     (

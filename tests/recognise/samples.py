@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from resograph.model.report import COLUMNS, ActionItem, CellText, Column, Line, Metadata, Report
 from resograph.model.things import (
+    Establishment,
     Event,
     ItemReference,
     LiaisonStatement,
@@ -100,7 +102,7 @@ def shared_report(path: Path) -> Report:
     return report(*(_shared_item(cells, row) for row, cells in enumerate(read["items"], 2)))
 
 
-def _shared_item(cells: dict[str, dict[str, list[str]]], row: int) -> ActionItem:
+def _shared_item(cells: dict[str, Any], row: int) -> ActionItem:
     number = str(cells["id"])
     resolution, ordinal = (int(part) for part in number.split("-"))
     lines: dict[Column, CellText] = {}
@@ -130,6 +132,8 @@ def named(thing: Thing) -> str:
 
 
 def _plainly_named(thing: Thing) -> str:
+    if isinstance(thing, Establishment):
+        return thing.group.designation + (f", {thing.when}" if thing.when else "")
     if isinstance(thing, StudyPeriod):
         return thing.years
     if isinstance(thing, WebPage):

@@ -1,4 +1,4 @@
-"""Four times the text takes about four times the time, whatever is repeated in it (no regular expression backtracks)."""
+"""Four times the text takes about four times the time, whatever is repeated in it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import pytest
 from resograph.recognise import recognise
 from tests.recognise.samples import item, report
 
-SIZES = (20_000, 80_000)
-GROWTH = 8  # four is linear, sixteen is quadratic; the rest is for a busy machine
-FLOOR = 0.15  # below this many seconds a ratio says nothing
+SIZES = (8_000, 32_000)
+GROWTH = 7  # four is linear, sixteen is quadratic; the rest is for a busy machine
+FLOOR = 0.06  # below this many seconds a ratio says nothing
+ATTEMPTS = 3
+LISTED = ("SGs 1, 2, 3 and ", "ISO/IEC JTC 1/SCs 6, 7, ", "Q1, ", "(", "(SG1) ", "a ", ", ", "and ")
+CITED = ("(i. SGs 1) ", "resolves 1, ", "(", ") ", "(resolves 1, ", "; ")
 PREFIXES = (
     "SGs 1, 2, 3 and ",
     "ITU-T X.1, ",
@@ -69,9 +72,18 @@ def _seconds(text: str, column: str) -> float:
     return time.perf_counter() - begin
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
-@pytest.mark.parametrize("column", ["status", "action", "action_by"])
-def test_recognition_takes_time_in_proportion_to_the_text(prefix: str, column: str) -> None:
+def _is_linear(prefix: str, column: str) -> bool:
     short, long = (_seconds(prefix * (size // len(prefix)) + "!", column) for size in SIZES)
+    return long < FLOOR or long < GROWTH * short
 
-    assert long < FLOOR or long < GROWTH * short
+
+@pytest.mark.parametrize(
+    ("column", "prefix"),
+    [
+        *(("status", prefix) for prefix in PREFIXES),
+        *(("action_by", prefix) for prefix in LISTED),
+        *(("action", prefix) for prefix in CITED),
+    ],
+)
+def test_recognition_takes_time_in_proportion_to_the_text(column: str, prefix: str) -> None:
+    assert any(_is_linear(prefix, column) for _ in range(ATTEMPTS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resograph.model.things import Event, LiaisonStatement
+from resograph.model.things import Establishment, LiaisonStatement
 from resograph.recognise import recognise
 from resograph.recognise.cross_reference import is_only_reference
 from resograph.recognise.reporting_status import reporting_status
@@ -46,17 +46,17 @@ def test_a_liaison_statement_has_two_ends(status: str, expected: list[str]) -> N
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        ("SG17 created the SG17 RG-AFR on 17 April 2015.", ["establishment: Establishment of SG17RG-AFR, 2015-04-17"]),
+        ("SG17 created the SG17 RG-AFR on 17 April 2015.", ["SG17RG-AFR, 2015-04-17"]),
         (
             "created RG-AFR on 17 April 2015 and created RG-ARB on 30 March 2017",
             [
-                "establishment: Establishment of SG17RG-AFR, 2015-04-17",
-                "establishment: Establishment of SG17RG-ARB, 2017-03-30",
+                "SG17RG-AFR, 2015-04-17",
+                "SG17RG-ARB, 2017-03-30",
             ],
         ),
-        ("SG17 established at its May 2020 meeting CG-secapa", ["establishment: Establishment of CG-secapa, 2020-05"]),
-        ("SG13 established JCA-ML in July 2020.", ["establishment: Establishment of JCA-ML, 2020-07"]),
-        ("TSAG set up FG-AINN.", ["establishment: Establishment of FG-AINN"]),
+        ("SG17 established at its May 2020 meeting CG-secapa", ["CG-secapa, 2020-05"]),
+        ("SG13 established JCA-ML in July 2020.", ["JCA-ML, 2020-07"]),
+        ("TSAG set up FG-AINN.", ["FG-AINN"]),
         ("SG17 established new work item X.sup-cdc.", []),
         ("The structure of countering spam has been established.", []),
         ("SG17 created a page. RG-AFR met.", []),
@@ -65,7 +65,7 @@ def test_a_liaison_statement_has_two_ends(status: str, expected: list[str]) -> N
     ],
 )
 def test_a_group_is_established(status: str, expected: list[str]) -> None:
-    assert _things(Event, status) == expected
+    assert _things(Establishment, status) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ _WORDS = {"violation": "violation", "warning": "warning", "info": "remark"}
 
 
 def human(verdict: Verdict) -> str:
-    r"""Write two lines a result and one for the sum.
+    r"""Write two or three lines a result and one for the sum.
 
     >>> from resograph.model.release import Verdict
     >>> human(Verdict(()))
@@ -24,6 +24,14 @@ def _results(verdict: Verdict) -> Iterator[str]:
     for result in verdict.results:
         yield f"{result.severity}: {_where(result)}"
         yield f"    {result.message} [{local_name(result.shape) or local_name(result.component)}]"
+        if reason := _reason(result):
+            yield f"    because: {reason}"
+
+
+def _reason(result: Result) -> str:
+    """Return the value that caused a result, where it is words of its own and not the ones quoted."""
+    said = " ".join(result.value.split())
+    return said if " " in said and said != " ".join(result.place.quote.split()) else ""
 
 
 def _where(result: Result) -> str:

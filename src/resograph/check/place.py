@@ -65,7 +65,8 @@ class Provenance:
         holder, passage = witness.holder, witness.passage
         revision = self._first(holder, RG.reportedIn) or self._first(passage, OA.hasSource) or holder
         digest = self._text(revision, RG.sourceDigest)
-        stands = passage or holder
+        stands = passage or (raw.focus if self._text(raw.focus, RG.sourceRow) else holder)
+        quote = self._text(self._first(passage, OA.hasSelector), OA.exact)
         return Place(
             file=digest[-64:],
             item=self._text(self._first(holder, PROV.specializationOf), DCTERMS.identifier),
@@ -73,7 +74,7 @@ class Provenance:
             row=int(self._text(stands, RG.sourceRow) or 0),
             column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or _column(raw.path),
             paragraph=int(self._text(passage, RG.sourceParagraph) or 0),
-            quote=self._text(self._first(passage, OA.hasSelector), OA.exact),
+            quote=quote or self._text(raw.focus, RG.asWritten),
         )
 
     def _own(self, node: Term) -> Witness:

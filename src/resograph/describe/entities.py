@@ -14,7 +14,7 @@ from resograph.describe.things import facts, group, parent
 from resograph.model.reading import Claim, ItemReading
 from resograph.model.things import (
     Edition,
-    Event,
+    Establishment,
     Group,
     ItemReference,
     LiaisonStatement,
@@ -150,9 +150,8 @@ def _(thing: Meeting) -> Iterator[Thing]:
 
 
 @_pointed_to.register
-def _(thing: Event) -> Iterator[Thing]:
-    if thing.established:
-        yield thing.established
+def _(thing: Establishment) -> Iterator[Thing]:
+    yield thing.group
 
 
 @_pointed_to.register

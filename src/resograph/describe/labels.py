@@ -7,6 +7,7 @@ from functools import singledispatch
 from resograph.describe.statements import spoken
 from resograph.model.things import (
     Edition,
+    Establishment,
     Event,
     Group,
     ItemReference,
@@ -93,6 +94,12 @@ def _(thing: Meeting) -> str:
 @designation.register
 def _(thing: Event) -> str:
     return thing.name + (f", {spoken(thing.when)}" if thing.when else "")
+
+
+@designation.register
+def _(thing: Establishment) -> str:
+    what = f"Establishment of {thing.group.designation}"
+    return what + (f", {spoken(thing.when)}" if thing.when else "")
 
 
 @designation.register

@@ -12,6 +12,7 @@ from resograph.describe.labels import label
 from resograph.describe.statements import TRUE, Statement, dated, day, month, named, text, texts, year
 from resograph.model.things import (
     Edition,
+    Establishment,
     Event,
     Group,
     GroupKind,
@@ -231,8 +232,14 @@ def _(thing: Event, iris: Iris) -> Iterator[Statement]:
     yield from named(node, label(thing), RG.Event)
     yield node, RG.eventKind, iris.concept("event-kind", thing.kind)
     yield from dated(node, thing.when)
-    if thing.established:
-        yield node, RG.about, iris.thing(thing.established)
+
+
+@facts.register
+def _(thing: Establishment, iris: Iris) -> Iterator[Statement]:
+    node = iris.thing(thing)
+    yield from named(node, label(thing), ORG.ChangeEvent)
+    yield node, ORG.resultingOrganization, iris.thing(thing.group)
+    yield from dated(node, thing.when)
 
 
 @facts.register

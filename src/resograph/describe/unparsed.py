@@ -38,19 +38,29 @@ def unparsed(state: NamedNode, reading: ItemReading, scope: Scope) -> Iterator[S
 
 
 def remarks(scope: Scope) -> Iterator[Statement]:
-    """Yield what reading and interpreting the document could not keep."""
+    """Yield what reading and interpreting the document could not keep: of the item in whose row it stands, if any."""
     found = scope.reading.report.remarks
+    rows = dict(_rows(scope))
     places = ((_place(remark), remark.code, remark.text) for remark in found)
     for remark, name in zip(found, hashes(places), strict=True):
-        node = scope.iris.part(scope.revision, "unparsed", name)
-        yield from named(node, f"not understood in {scope.name}", RG.UnparsedText)
-        yield node, RG.findingIn, scope.revision
+        number = rows.get((remark.table, remark.row), "")
+        holder = scope.state(number) if number else scope.revision
+        node = scope.iris.part(holder, "unparsed", name)
+        yield from named(node, f"not understood in {number or scope.name}", RG.UnparsedText)
+        yield node, RG.findingIn, holder
         yield node, RG.findingCode, text(remark.code)
         yield node, RDFS.comment, text(remark.message)
         yield from texts(node, RG.asWritten, remark.text)
-        for predicate, number in ((RG.sourceTable, remark.table), (RG.sourceRow, remark.row)):
-            if number:
-                yield node, predicate, Literal(number)
+        for predicate, count in ((RG.sourceTable, remark.table), (RG.sourceRow, remark.row)):
+            if count:
+                yield node, predicate, Literal(count)
+
+
+def _rows(scope: Scope) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield each row of a table with the item that its text belongs to, continuation rows included."""
+    for item in scope.reading.report.items:
+        yield from (((item.table, line.row), item.number) for line in item.cells["status"].lines)
+        yield (item.table, item.row), item.number
 
 
 def _place(remark: Remark) -> str:

@@ -229,12 +229,19 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A workshop, tutorial or survey, or the establishment of a group; ``when`` is a day, month or year, or ""."""
+    """A workshop, tutorial or survey; ``when`` is a day, month or year, or ""."""
 
-    kind: Literal["workshop", "tutorial", "survey", "establishment"]
+    kind: Literal["workshop", "tutorial", "survey"]
     name: str
     when: str = ""
-    established: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Establishment:
+    """The creation of a group; ``when`` is a day, month or year, or ""."""
+
+    group: Group
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +296,7 @@ Thing = (
     | Publication
     | Meeting
     | Event
+    | Establishment
     | StudyPeriod
     | MeetingDocument
     | LiaisonStatement

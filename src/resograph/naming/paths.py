@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from resograph.model.things import (
     Edition,
+    Establishment,
     Event,
     Group,
     Meeting,
@@ -43,6 +44,7 @@ Enduring = (
     | WorkItem
     | Publication
     | Meeting
+    | Establishment
     | Event
     | StudyPeriod
     | MeetingDocument
@@ -160,6 +162,12 @@ def _(thing: Meeting) -> str:
 def _(thing: Event) -> str:
     when = f"/{slug(thing.when)}" if thing.when else ""
     return f"id/event/itu-t/{words(thing.name)}{when}"
+
+
+@path.register
+def _(thing: Establishment) -> str:
+    when = f"/{slug(thing.when)}" if thing.when else ""
+    return f"id/establishment/{thing.group.path}{when}"
 
 
 @path.register

@@ -1,0 +1,164 @@
+"""Turns a Status cell into claims: what was approved, agreed, is under study, was established or is maintained.
+
+A status is read line by line. A statement has a verb of ``voc/outcome``, a doer before it and texts after it
+(or before a passive verb); a statement without texts is the head of a list, and each line under it that
+opens with a text is an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from resograph.model.things import Question, Recommendation, Supplement, Work, WorkItem
+from resograph.recognise.claim.entry import DEVELOPED, Made, inline, opening, run_of_questions
+from resograph.recognise.claim.statement import Head, Statement, Text, announces, statements
+from resograph.recognise.words import Found
+
+__all__ = ["Made", "claims", "supplemented", "with_supplemented"]
+
+_BULLET = re.compile(r"\s{0,40}(?:[-–—·•*▪◦o](?=\s)|[-–—·•*▪◦](?=\S)|\(?[a-z\d]{1,2}[.)](?=\s))\s{0,40}(?=\S)")
+_UNFINISHED = re.compile(r"[^.;:!?\s]\s{0,20}$")
+_CONTINUES = re.compile(r"\s{0,20}(?!draft\b|new\b|revised\b)[a-z]{2}")
+_SUPPLEMENT_TO = re.compile(r"(?:ITU-T )?Supplement\sto\s(?:Recommendation\s)?(?:ITU-T\s)?([A-Z]\.\d+(?:\.\d+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What was read so far: the claims, the head whose list may go on, and since where no "developed by" was met."""
+
+    made: tuple[Made, ...] = ()
+    head: Head | None = None
+    since: int = 0
+
+
+def claims(text: str, flat: str, found: Sequence[Found]) -> list[Made]:
+    """Read the claims of a status; ``flat`` is its searchable form, ``found`` what was found in it, in order.
+
+    "developed by Q2/17" after an entry holds for the entries before it, back to the head of the list or the
+    former "developed by", never forward (92-03: X.1815 and X.1816 have no Question).
+
+    >>> status, found = "SG17 approved X.1812, Trust", [Found(Recommendation("X.1812"), 14, 20)]
+    >>> [(one.outcome, one.title) for one in claims(status, status, found)]
+    [('approved', 'Trust')]
+    >>> claims("SG17 noted X.1812", "SG17 noted X.1812", [Found(Recommendation("X.1812"), 11, 17)])
+    []
+    """
+    searched = Text(flat, tuple(found))
+    made: list[Made] = []
+    state = _State()
+    for start, end in _lines(text):
+        if flat[start:end].strip():
+            bullet = _BULLET.match(flat, start, end)
+            state = _read(searched, state, (start, bullet.end() if bullet else start, end))
+            made, state = _settled(made, state)
+    return [*made, *state.made]
+
+
+def _settled(made: list[Made], state: _State) -> tuple[list[Made], _State]:
+    """Put aside the claims that no later "developed by" can reach."""
+    if not state.since:
+        return made, state
+    made.extend(state.made[: state.since])
+    return made, _State(state.made[state.since :], state.head, 0)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line begins and ends; a line broken inside its sentence goes on in the next."""
+    begin = start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        following = text[end + 1 : end + 60]
+        if not (_UNFINISHED.search(line[-30:]) and _CONTINUES.match(following) and not _BULLET.match(following)):
+            yield begin, end
+            begin = end + 1
+        start = end + 1
+
+
+def _read(text: Text, state: _State, line: tuple[int, int, int]) -> _State:
+    """Read one line: an entry of the list that goes on, one or more statements, or neither."""
+    start, begin, end = line
+    said = [(one, inline(text, one)) for one in statements(text, begin, end)]
+    if state.head and not any(made for _, made in said):
+        entries = opening(text, state.head, begin, end)
+        if entries:
+            return _developed(text, replace(state, made=(*state.made, *entries)), start, end)
+        if _is_question(text, begin, end):
+            return replace(state, head=replace(state.head, questions=run_of_questions(text, begin, end)))
+    told = _tellings(text, said, end)
+    if told:
+        return _told(text, state, told, end)
+    if DEVELOPED.match(text.flat, start, end):
+        return _developed(text, state, start, end)
+    return _State(state.made, None, len(state.made))
+
+
+def _tellings(text: Text, said: Sequence[tuple[Statement, list[Made]]], end: int) -> list[tuple[Statement, list[Made]]]:
+    """Return the statements that claim something or announce a list; after a claim only an open end announces."""
+    if any(made for _, made in said):
+        opens = text.flat[max(0, end - 3) : end].rstrip().endswith(":")
+        return [(one, made) for one, made in said if made or (opens and one is said[-1][0])]
+    return [(one, made) for one, made in said if announces(one, text.flat, end)]
+
+
+def _is_question(text: Text, start: int, end: int) -> bool:
+    """Tell whether a line is but a Question: the heading of its part of a list."""
+    named = [one for one in text.within(start, end) if isinstance(one.thing, Question)]
+    return bool(named) and named[0].start == start and not text.flat[named[-1].end : end].strip(" :.")
+
+
+def _told(text: Text, state: _State, told: Sequence[tuple[Statement, list[Made]]], end: int) -> _State:
+    for number, (one, made) in enumerate(told):
+        upto = told[number + 1][0].at if number + 1 < len(told) else end
+        head = _with_developers(text, one, made)
+        entries = [replace(entry, developed_by=entry.developed_by or head.questions) for entry in made]
+        state = _State((*state.made, *entries), head, len(state.made))
+        state = _developed(text, state, one.start, min(upto, one.stop))
+    last, made = told[-1]
+    return state if announces(last, text.flat, end) else replace(state, head=None)
+
+
+def _with_developers(text: Text, statement: Statement, made: Sequence[Made]) -> Head:
+    """Return the head with the Question that "developed by" names before any of its texts, for all of them."""
+    first = made[0].start if made else statement.end
+    for match in DEVELOPED.finditer(text.flat, statement.start, min(first, statement.end)):
+        if questions := run_of_questions(text, match.end(), statement.end):
+            return replace(statement.head, questions=questions)
+    return statement.head
+
+
+def _developed(text: Text, state: _State, start: int, end: int) -> _State:
+    """Let each "developed by Q" reach back over the claims made since the last one or the list's head."""
+    made, since = list(state.made), state.since
+    for match in DEVELOPED.finditer(text.flat, start, end):
+        questions = run_of_questions(text, match.end(), end)
+        reached = next((n for n in range(len(made), since, -1) if made[n - 1].start < match.start()), since)
+        if questions and reached > since:
+            made[since:reached] = [replace(one, developed_by=questions) for one in made[since:reached]]
+            since = reached
+    return _State(tuple(made), state.head, since)
+
+
+def supplemented(title: str) -> Recommendation | None:
+    """Return the Recommendation that a title says the text supplements.
+
+    >>> supplemented("Supplement to X.1231: Countering spam")
+    Recommendation(designation='X.1231', common_text='')
+    >>> supplemented("Guidelines based on X.1231") is None
+    True
+    """
+    match = _SUPPLEMENT_TO.match(title)
+    return Recommendation(match[1]) if match else None
+
+
+def with_supplemented(work: Work, title: str) -> Work:
+    """Return the work with the Recommendation that its title says it supplements.
+
+    >>> with_supplemented(Supplement("X", "37"), "Supplement to X.1231: Spam").supplements.designation
+    'X.1231'
+    >>> with_supplemented(Supplement("X", "37"), "Spam").supplements is None
+    True
+    """
+    base = supplemented(title)
+    return replace(work, supplements=base) if base and isinstance(work, Supplement | WorkItem) else work
