@@ -14,7 +14,7 @@ def test_a_result_says_where_then_what_then_by_which_rule(checked: Check) -> Non
         "    a known milestone [state-milestone]",
         'info: report.docx, table 2, row 75, item 92-03, column status, paragraph 2, "ITU-T X.1812"',
         "    a designation like X.1812 [recommendation-designation]",
-        "does not conform: 0 violations, 1 warning, 1 remark",
+        "findings: 0 violations, 1 warning, 1 remark",
     ]
 
 

@@ -60,7 +60,7 @@ def test_findings_at_the_level_publish_nothing_and_are_printed(run: Run, example
     done = run("build", example, "--fail-on", "info", "--revision", "other")
 
     assert done.returncode == 1
-    assert "does not conform: " in done.stdout
+    assert "findings: " in done.stdout
     assert ERROR.fullmatch(done.stderr)
     assert done.stderr.startswith("error[not-conformant]: ")
     assert listing(own) == before

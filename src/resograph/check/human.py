@@ -60,7 +60,7 @@ def summed(verdict: Verdict) -> str:
     """
     counts = verdict.counts()
     told = ", ".join(_counted(counts[severity], _WORDS[severity]) for severity in SEVERITIES)
-    return f"{'conforms' if verdict.conforms else 'does not conform'}: {told}"
+    return f"{'conforms' if verdict.conforms else 'findings'}: {told}"
 
 
 def _counted(number: int, word: str) -> str:
