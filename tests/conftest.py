@@ -25,11 +25,17 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of shared reports beside the checkout, or skip: a lone clone has none."""
+    """Return the folder of further reports beside the checkout, or skip: a lone clone has none."""
     folder = REPOSITORY.parent / "shared"
     if not folder.is_dir():
-        pytest.skip("needs the shared reports beside the checkout (../shared), which a lone clone does not have")
+        pytest.skip("needs the shared reports beside the checkout, which a lone clone does not have")
     return folder
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """Return the folder of what somebody who read the example report found in it."""
+    return REPOSITORY / "tests" / "documents" / "reference"
 
 
 @pytest.fixture(scope="session")

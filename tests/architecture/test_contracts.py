@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOMS = ("read", "interpret", "recognise", "describe", "check", "publish", "query", "naming", "model", "pages", "serve")
-MODULES = ("__main__", "cli", "pipeline", "assets", "errors")
+MODULES = ("__main__", "cli", "api", "pipeline", "assets", "errors")
 
 # contract, the module in which the fault is planted, what it imports
 FAULTS = [

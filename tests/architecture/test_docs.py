@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
-from resograph import errors
+from resograph import cli, errors
+from resograph.model.source import MOST_BYTES
+from resograph.pipeline import MOST_ITEMS
+from resograph.read import LIMITS
+from tests.architecture.query_page import page as query_page
 from tests.architecture.source import modules
 
 # The codes for input that the contract makes public.
@@ -39,6 +45,8 @@ PUBLIC_CODES = (
     "encoding",
 )
 SECTIONS = ("## What happened", "## Why it is refused", "## How to mend it")
+CITING = ("src/**/*.py", "tests/**/*.py", "shapes/*.ttl", "ontology/**/*.ttl", "queries/*.rq")
+CITED = re.compile(r"(?<![\w/*{}])(?<!\]\()(?:[\w-]+/)*[\w-]+\.md\b")
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"NotConformant"}
 
 
@@ -97,6 +105,59 @@ def test_every_link_between_pages_leads_somewhere(repository: Path) -> None:
     ]
 
     assert broken == []
+
+
+def test_every_document_that_a_file_cites_is_there(repository: Path) -> None:
+    missing = [
+        f"{path.relative_to(repository)}: {cited}"
+        for pattern in CITING
+        for path in repository.glob(pattern)
+        if path != Path(__file__)
+        for cited in CITED.findall(path.read_text(encoding="utf-8"))
+        if not (repository / cited).exists()
+    ]
+
+    assert missing == []
+
+
+def test_the_contract_says_of_each_command_whether_it_is_built(repository: Path) -> None:
+    page = (repository / "docs" / "reference" / "contract.md").read_text(encoding="utf-8")
+    [missing] = re.findall(r"^- the commands (.*)$", page, flags=re.MULTILINE)
+    promised = " ".join(re.findall(r"^\| (`resograph .*?) \| ", page, flags=re.MULTILINE))
+    names = {name for names in re.findall(r"`resograph ([a-z\\|]+)", promised) for name in names.split("\\|")}
+
+    assert names - set(re.findall(r"`([a-z]+)`", missing)) == set(cli.resograph.commands)
+
+
+def test_the_contract_lists_the_public_codes(repository: Path) -> None:
+    page = (repository / "docs" / "reference" / "contract.md").read_text(encoding="utf-8")
+    codes = page.partition("Codes for input:")[2].partition(" One page ")[0]
+
+    assert set(re.findall(r"`([a-z-]+)`", codes)) == set(PUBLIC_CODES)
+
+
+def test_the_page_on_large_files_gives_every_limit(pages: dict[str, str]) -> None:
+    limits = {**asdict(LIMITS), "action_items": MOST_ITEMS, "MiB": MOST_BYTES // 1024 // 1024}
+    ratio_from = limits.pop("ratio_from")
+    wanting = {
+        name: value
+        for name, value in limits.items()
+        if f"| {name.replace('_', ' ')} | {value:,} " not in pages["too-large"]
+    }
+
+    assert wanting == {}
+    assert f"{ratio_from:,} bytes" in pages["too-large"]
+
+
+def test_every_turtle_block_in_a_page_is_turtle(repository: Path) -> None:
+    prefixes = (repository / "ontology" / "vocabularies" / "bodies.ttl").read_text(encoding="utf-8").partition("\n#")[0]
+    for page in (repository / "docs").rglob("*.md"):
+        for block in re.findall(r"```turtle\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL):
+            assert list(parse(f"{prefixes}\n{block}", format=RdfFormat.TURTLE)), page
+
+
+def test_the_page_of_named_queries_is_made_from_their_headers(repository: Path) -> None:
+    assert (repository / "docs" / "reference" / "queries.md").read_text(encoding="utf-8") == query_page()
 
 
 def test_every_decision_gives_its_context_choice_rejections_and_consequence(repository: Path) -> None:
