@@ -13,8 +13,8 @@ import rdflib
 
 import resograph
 from resograph import assets
+from resograph.api import ReleaseHandle
 from resograph.errors import InputError, NotConformant, ResographError, UsageError
-from resograph.pipeline import ReleaseHandle
 from tests.publish.release_of import CURRENT, is_whole, listing
 
 
@@ -64,7 +64,9 @@ def test_rdflib_and_pyoxigraph_read_the_same_triples(out: Path, release: Release
     graph = rdflib.Graph().parse(out / CURRENT / "graph.ttl")
 
     assert len(ours) == len(graph) == len(release.dataset.current())
-    assert len(release.to_rdflib()) == len(release.dataset.quads)
+    rdflib_data = release.to_rdflib()
+    assert sum(len(found) for found in rdflib_data.graphs()) == len(release.dataset.quads) + len(ours)
+    assert len(rdflib_data.default_graph) == len(ours)
 
 
 def test_plain_pyshacl_over_the_turtle_gives_our_verdict(out: Path, release: ReleaseHandle) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resograph.pipeline import build, open_release
+    from resograph.api import build, open_release
 
 __all__ = ["__version__", "build", "open_release"]
 __version__ = "0.1.0"
@@ -28,9 +28,9 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from resograph import pipeline
+    from resograph import api
 
-    return getattr(pipeline, name)
+    return getattr(api, name)
 
 
 def __dir__() -> list[str]:

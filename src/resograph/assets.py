@@ -27,7 +27,7 @@ def folder(name: AssetFolder) -> Path:
     'ontology'
     >>> folder("recipes")  # type: ignore[arg-type]
     Traceback (most recent call last):
-    resograph.errors.CheckError: error[no-assets]: no folder "recipes", resograph: ...
+    resograph.errors.CheckError: error[no-assets]: no folder "recipes", ...resograph: install resograph again
     """
     for place in _places(name):
         if place.is_dir():

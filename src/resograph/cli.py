@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from resograph import __version__
-from resograph.errors import InputError, ResographError, UsageError
+from resograph.errors import InputError, InternalError, ResographError, UsageError
 
 if TYPE_CHECKING:
     from resograph.model.document import View
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
-_FINDINGS, _USAGE, _FAILED, _INTERRUPTED, _PIPE_CLOSED = 1, 2, 3, 130, 141
+_FINDINGS, _USAGE, _INTERRUPTED, _PIPE_CLOSED = 1, 2, 130, 141
 _LEVELS = ("violation", "warning", "info", "never")
 _VIEWS = ("accepted", "original")
 
 
 def main() -> None:
-    """Run the command line of this process and exit with the code of contract §1."""
+    """Run the command line of this process and exit with the code of docs/reference/contract.md §1."""
     sys.exit(run(sys.argv[1:]))
 
 
@@ -239,7 +239,9 @@ def _to_file(data: bytes, path: Path) -> None:
         return
     temporary = path.with_name(f".{path.name}.new")
     try:
-        temporary.write_bytes(data)
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:  # never through a link that somebody left there
+            file.write(data)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -338,10 +340,9 @@ def _usage_error(error: click.UsageError) -> UsageError:
 def _internal_error(error: Exception) -> ResographError:
     frames = traceback.extract_tb(error.__traceback__)
     where = ", ".join(f"{'/'.join(Path(frame.filename).parts[-2:])} line {frame.lineno}" for frame in frames[-1:])
-    message = ResographError(
+    message = InternalError(
         "internal", f"{type(error).__name__} ({error})", where, "run it with --verbose and report it"
     )
-    message.exit_code = _FAILED
     message.__cause__ = error
     return message
 

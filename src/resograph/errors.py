@@ -6,7 +6,7 @@
      +-- InputError                     exit 2: an input that cannot be read
      +-- UsageError                     exit 2: a command that cannot be meant
      +-- CheckError                     exit 3: the check itself could not run
-     +-- EndpointError                  exit 3: an endpoint failed
+     +-- InternalError                  exit 3: a fault of ours; it says nothing about the data
      +-- BusyError                      exit 75: another build holds the folder
      +-- NotConformant                  exit 1: the data has findings at or above the level
 
@@ -38,7 +38,7 @@ class ResographError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Render the one line of the contract; line breaks in names never split it."""
+        """Render one line (docs/reference/contract.md §1); line breaks in names never split it."""
         return " ".join(f"error[{self.code}]: {self.what}, {self.where}: {self.remedy}".split())
 
 
@@ -56,8 +56,8 @@ class CheckError(ResographError):
     exit_code = 3
 
 
-class EndpointError(ResographError):
-    """A remote endpoint failed or answered something unusable."""
+class InternalError(ResographError):
+    """A fault of resograph itself, which says nothing about the data."""
 
     exit_code = 3
 

@@ -8,26 +8,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from pathlib import Path
 
-from pyoxigraph import Quad, Store
-
-from resograph import publish, query
+from resograph import publish
 from resograph.check import REPORTS, check
 from resograph.check.human import summed
-from resograph.check.rdf_file import FORMATS, rdf_file
+from resograph.check.rdf_file import rdf_file
 from resograph.describe import describe
-from resograph.errors import InputError, NotConformant
+from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
 from resograph.model.dataset import Dataset
 from resograph.model.document import View
+from resograph.model.rdf_file import is_rdf
 from resograph.model.reading import Reading
-from resograph.model.release import Level, Receipt, Release, Verdict
+from resograph.model.release import Level, Receipt, Release
 from resograph.model.report import Metadata, Report
 from resograph.model.source import Source
 from resograph.naming import graphs
@@ -36,8 +35,8 @@ from resograph.naming.vocabulary import BASE
 from resograph.read import read
 from resograph.recognise import recognise
 
-if TYPE_CHECKING:
-    from resograph.model.dataset import RdflibDataset
+MOST_ITEMS = 5_000
+"""The most action items a report may have to become a graph; no plan of a study group has a tenth of that."""
 
 Tell = Callable[[str], None]
 ReportPath = str | Path
@@ -72,7 +71,7 @@ def build_into(folder: Path, paths: Sequence[ReportPath], settings: Settings, fa
         CheckError: the check could not run.
     """
     sources = [Source.open(path) for path in paths]
-    reports = interpreted(sources, settings, tell)
+    reports = bounded(interpreted(sources, settings, tell))
     with publish.hold(folder) as held:
         release = checked(reports, sources, settings, tell)
         if release.verdict.at_least(fail_on):
@@ -87,6 +86,18 @@ def interpreted(sources: Sequence[Source], settings: Settings, tell: Tell) -> li
     for source in sources:
         tell(f"read {source.name}")
         reports.append(interpret(read(source), settings.view, settings.stated))
+    return reports
+
+
+def bounded(reports: list[Report]) -> list[Report]:
+    """Return the reports, none of which has more items than a graph can be checked for in minutes.
+
+    Raises ``InputError`` (``too-large``).
+    """
+    for report in reports:
+        if len(report.items) > MOST_ITEMS:
+            what = f"{len(report.items)} action items where {MOST_ITEMS} are allowed in a graph"
+            raise InputError("too-large", what, report.name, "split the report")
     return reports
 
 
@@ -110,11 +121,11 @@ def described(reports: Sequence[Report], settings: Settings, tell: Tell) -> Data
 def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Release:
     """Check reports and RDF files, together as one dataset."""
     sources = [Source.open(path) for path in paths]
-    given = [source for source in sources if _is_rdf(source)]
-    reports = interpreted([source for source in sources if source not in given], settings, tell)
+    given = [source for source in sources if is_rdf(source.name)]
+    reports = interpreted([source for source in sources if not is_rdf(source.name)], settings, tell)
     datasets = [rdf_file(source) for source in given]
     if reports:
-        datasets.append(described(reports, settings, tell))
+        datasets.append(described(bounded(reports), settings, tell))
     tell("check")
     return check(graphs.dataset(chain.from_iterable(dataset.quads for dataset in datasets)), sources)
 
@@ -153,7 +164,15 @@ def settings(base: str, view: View, meta: ReportPath | None, revision: str) -> S
         InputError: the file is not TOML, or states what no report has.
     """
     stated = _metadata(Source.open(meta)) if meta else Metadata()
-    return Settings(Iris(base or BASE).base, view, replace(stated, identifier=revision or stated.identifier))
+    named = revision or stated.identifier
+    if named and not _REVISION.fullmatch(named):
+        remedy = "use letters, digits, dots, hyphens and underscores, a letter or digit first"
+        raise UsageError("usage", f'"{named}" cannot be the name of a revision', "--revision", remedy)
+    return Settings(Iris(base or BASE).base, view, replace(stated, identifier=named))
+
+
+_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_COUNTED = ("td", "revision")  # numbers of a document, which TOML may hold as such
 
 
 def _metadata(source: Source) -> Metadata:
@@ -165,92 +184,15 @@ def _metadata(source: Source) -> Metadata:
             "bad-metadata", f"not TOML ({error})", source.name, 'write lines like group = "sg17"'
         ) from error
     for name, value in entries.items():
-        if name not in known or isinstance(value, dict | list):
+        if name not in known:
             raise InputError("bad-metadata", f'no metadata "{name}"', source.name, f"choose from {', '.join(known)}")
+        if type(value) is not str and not (type(value) is int and name in _COUNTED):
+            raise InputError("bad-metadata", f"{name} is no text", source.name, f'write {name} = "…"')
     return Metadata(**{name: str(value) for name, value in entries.items()})
-
-
-def _is_rdf(source: Source) -> bool:
-    return PurePath(source.name).suffix.lower() in FORMATS
 
 
 def _silent(_stage: str) -> None:
     """Tell nobody."""
-
-
-# ---------------------------------------------------------------------------------------- for Python
-
-
-class Options(TypedDict, total=False):
-    """The options of `build`, as on the command line."""
-
-    base: str
-    view: View
-    meta: ReportPath | None
-    revision: str
-    fail_on: Level
-
-
-class ReleaseHandle:
-    """An open release: ask it, take it to rdflib, check it again."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        """Keep the data and make it ready for questions."""
-        self.dataset = dataset
-        self._data = _local(dataset)
-
-    def query(self, name: str, **values: str) -> query.Answer:
-        """Answer a named query, a file ``*.rq``, or SPARQL itself, with the values of its parameters."""
-        named = query.parse("query", name) if "{" in name else query.find(name)
-        return query.ask(named, values, self._data)
-
-    def to_rdflib(self) -> RdflibDataset:
-        """Return every named graph as an rdflib dataset."""
-        return self.dataset.to_rdflib()
-
-    def validate(self) -> Verdict:
-        """Hold the current view against the shapes."""
-        return check(self.dataset).verdict
-
-
-def build(
-    reports: ReportPath | Iterable[ReportPath], out: ReportPath | None = None, **options: Unpack[Options]
-) -> ReleaseHandle:
-    """Make a validated release from one or more reports, in a folder or, without ``out``, in memory only.
-
-    Raises:
-        InputError: a report cannot be read.
-        NotConformant: the data has findings at or above ``fail_on`` (default "violation").
-
-    >>> build("no-such-report.docx")
-    Traceback (most recent call last):
-    resograph.errors.InputError: error[not-found]: no such file, no-such-report.docx: check the path
-    """
-    paths = [reports] if isinstance(reports, str | Path) else list(reports)
-    fail_on = options.get("fail_on", "violation")
-    stated = settings(
-        options.get("base", ""), options.get("view", "accepted"), options.get("meta"), options.get("revision", "")
-    )
-    if out is None:
-        sources = [Source.open(path) for path in paths]
-        outcome = Outcome(checked(interpreted(sources, stated, _silent), sources, stated, _silent), None)
-    else:
-        outcome = build_into(Path(out), paths, stated, fail_on, _silent)
-    refuse(outcome.release, fail_on)
-    return ReleaseHandle(outcome.release.dataset)
-
-
-def open_release(path: ReportPath = "out") -> ReleaseHandle:
-    """Open the current release of an output folder, one release folder, or an RDF file.
-
-    Raises:
-        InputError: there is no release.
-
-    >>> open_release("no-such-folder")
-    Traceback (most recent call last):
-    resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with ...
-    """
-    return ReleaseHandle(rdf_file(Source.open(_data_file(Path(path)))))
 
 
 def refuse(release: Release, fail_on: Level) -> None:
@@ -259,19 +201,3 @@ def refuse(release: Release, fail_on: Level) -> None:
         remedy = "mend the report, or accept the findings with --fail-on never"
         what = f"{len(failing)} findings at or above {fail_on}, the first: {failing[0].message}"
         raise NotConformant("not-conformant", what, failing[0].place.file or failing[0].focus, remedy)
-
-
-def _local(dataset: Dataset) -> query.Local:
-    store = Store()
-    store.bulk_extend(dataset.quads)
-    store.bulk_extend(Quad(*triple) for triple in dataset.current())
-    return query.Local(store)
-
-
-def _data_file(path: Path) -> Path:
-    if path.suffix.lower() in FORMATS and path.is_file():
-        return path
-    for place in (path / "current" / "graph.nq", path / "graph.nq"):
-        if place.is_file():
-            return place.resolve()
-    raise InputError("no-release", "no release", str(path), "make one with: resograph build REPORT --out DIR")

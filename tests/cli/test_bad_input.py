@@ -106,7 +106,9 @@ def test_wrong_usage_is_one_line_and_exit_code_2(run: Run, arguments: list[str],
     [
         ('colour = "red"', 'no metadata "colour"'),
         ("group = [", "not TOML"),
-        ('group = ["sg17"]', 'no metadata "group"'),
+        ('group = ["sg17"]', "group is no text"),
+        ("group = 17", "group is no text"),
+        ("assembly = true", "assembly is no text"),
     ],
 )
 def test_metadata_that_no_report_has_are_refused(run: Run, example: Path, tmp_path: Path, text: str, told: str) -> None:

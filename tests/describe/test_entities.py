@@ -56,7 +56,7 @@ CASES: list[tuple[Thing, str, set[tuple[str, str]]]] = [
             ("rdfs:label", "ITU-T X Suppl. 37 (2022)@en"),
             ("rg:designation", "X Suppl. 37 (2022)"),
             ("rg:editionOf", "id:rec/itu-t/x.sup37"),
-            ("rg:approvedIn", "2022^^gYear"),
+            ("rg:year", "2022^^gYear"),
         },
     ),
     (

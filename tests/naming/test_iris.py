@@ -147,9 +147,6 @@ def test_graphs_have_the_names_of_the_contract() -> None:
     report = _report(Metadata(assembly="wtsa-20", group="sg17", period="2022-2024", td="1234", revision="1"))
 
     assert IRIS.report_graph(report).value == f"{BASE}graph/report/wtsa-20/sg17/t22-sg17-td1234-r1"
-    assert IRIS.findings_graph(IRIS.report_graph(report)).value == (
-        f"{BASE}graph/findings/wtsa-20/sg17/t22-sg17-td1234-r1"
-    )
     assert IRIS.revision(report).value == f"{BASE}id/report/wtsa-20/sg17/t22-sg17-td1234-r1"
     assert IRIS.derived_graph("revisions").value == f"{BASE}graph/derived/revisions"
     assert IRIS.reference_graph().value == f"{BASE}graph/reference"

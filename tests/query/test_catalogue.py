@@ -10,7 +10,7 @@ import pytest
 from resograph.errors import InputError, UsageError
 from resograph.query import catalogue, find, load, parse
 
-# The columns that contract §5 promises, in its order.
+# The columns that docs/reference/contract.md §5 promises, in its order.
 PROMISED = {
     "unanswered-by-lead": "question item resolution status",
     "approved-by-resolution": "resolution designation month question title",

@@ -96,7 +96,7 @@ def test_files_that_hold_no_data_are_told_apart(tmp_path: Path) -> None:
         "report.docx": "unsupported-format",
         "broken.ttl": "rdf-not-well-formed",
         "entity.rdf": "doctype-forbidden",
-        "remote.jsonld": "rdf-not-well-formed",
+        "remote.jsonld": "remote-context",
     }
 
 

@@ -143,7 +143,13 @@ def test_every_character_is_kept() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_unicode_text_as_word_saves_it_is_read() -> None:
+    text = HEADER + _row("02-01", "Genève, mars")
+
+    assert _read(text.encode("utf-16")).blocks == _read(text).blocks
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "latin-1"])
 def test_another_encoding_is_refused(encoding: str) -> None:
     assert _refused((HEADER + _row("02-01", "Genève, mars")).encode(encoding)).code == "encoding"
 

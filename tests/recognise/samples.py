@@ -23,7 +23,8 @@ from resograph.model.things import (
 )
 from resograph.recognise.words import Context, Found
 
-CONTEXT = Context("sg17", "2022-2024", "wtsa", frozenset({"76-02", "92-03"}))
+_ITEMS = "44-01 50-01 50-02 50-03 52-01 76-02 77-01 89-01 92-03 97-01 97-03"
+CONTEXT = Context("sg17", "2022-2024", "wtsa", frozenset(_ITEMS.split(" ")))
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 _ITEM = re.compile(r"(\d+)-(\d+)(.*)", re.DOTALL)
 _JSON_COLUMNS: dict[str, Column] = {

@@ -46,9 +46,9 @@ Facts = set[tuple[object, ...]]
 
 
 @pytest.fixture(scope="module")
-def pairs(shared: Path) -> list[Pair]:
-    annotated = json.loads((shared / "reports" / "annotations-to-resolution-52.json").read_text(encoding="utf-8"))
-    read = {one.item.number: one for one in recognise(shared_report(shared / "reports" / "cells.json")).items}
+def pairs(reference: Path) -> list[Pair]:
+    annotated = json.loads((reference / "annotations-to-resolution-52.json").read_text(encoding="utf-8"))
+    read = {one.item.number: one for one in recognise(shared_report(reference / "cells.json")).items}
     return [(one, read[one["id"]]) for one in annotated["items"]]
 
 

@@ -59,6 +59,42 @@ def test_a_dated_approval_is_of_an_edition() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("SG17 consented X.2000 (9/2023).", [("X.2000", "consented", "2023-09", "")]),
+        ("SG17 determined X.2001 (9/2023).", [("X.2001", "determined", "2023-09", "")]),
+        ("SG17 consented\n- X.2000 (9/2023), Trust", [("X.2000", "consented", "2023-09", "")]),
+        ("SG17 did not approve X.2002 (9/2023).", [("X.2002", "not-approved", "2023-09", "")]),
+        ("X.2003 (9/2023) is under study.", [("X.2003", "under-study", "2023-09", "")]),
+        ("SG17 consented X.2000 in September 2023.", [("X.2000", "consented", "2023-09", "")]),
+        ("SG17 approved X.2000 (9/2023).", [("X.2000", "approved", "2023-09", "2023-09")]),
+        ("SG17 agreed X.Suppl.37 (9/2023).", [("X Suppl. 37", "agreed", "2023-09", "2023-09")]),
+        ("SG17 maintains X.2000 (9/2023).", [("X.2000", "maintained", "2023-09", "2023-09")]),
+    ],
+)
+def test_only_an_approval_dates_an_edition(status: str, expected: list[tuple[str, str, str, str]]) -> None:
+    read = recognise(report(item("92-03", status=status))).items[0]
+    dated = {named(one.thing): one.edition.approved for one in read.mentions if one.edition}
+
+    assert [
+        (one.about.designation, one.outcome, one.month, one.edition.approved if one.edition else "")
+        for one in read.claims
+    ] == expected
+    assert dated == {text: month for text, _, _, month in expected if month}
+
+
+def test_a_text_that_is_only_cited_keeps_the_edition_of_its_date() -> None:
+    status = "SG17 consented X.2000 (9/2023), Profile of X.1812 (5/2022), and noted X.2000 (1/2020)."
+    read = recognise(report(item("92-03", status=status))).items[0]
+
+    assert [(one.span.text, one.edition) for one in read.mentions if isinstance(one.thing, Recommendation)] == [
+        ("X.2000 (9/2023)", None),
+        ("X.1812 (5/2022)", Edition(Recommendation("X.1812"), "2022-05")),
+        ("X.2000 (1/2020)", Edition(Recommendation("X.2000"), "2020-01")),
+    ]
+
+
 def test_the_day_of_an_approval_is_kept() -> None:
     assert [claim.day for claim in _claims("SG17 approved X.1812 on 20 May 2022.")] == ["2022-05-20"]
 

@@ -82,6 +82,13 @@ def test_a_group_is_established(status: str, expected: list[str]) -> None:
         ("See 77-01 above", "cross-reference"),
         ("See Action item 97-01 above.", "cross-reference"),
         ("Same as 44-01", "cross-reference"),
+        ("See action items 50-01 to 50-03.", "cross-reference"),
+        ("See\n50-01", "cross-reference"),
+        ("To be provided\nSee 50-01", "to-be-provided"),
+        ("See 50-01 and 50-02\n\nTBD.", "to-be-provided"),
+        ("To be provided\nTo be provided", "to-be-provided"),
+        ("To be provided\nSG17 met.", "reported"),
+        ("To be provided\nSee 50-01 and the work of Q2/17", "reported"),
         ("SG17 met; see 77-01.", "reported"),
         ("A list to be provided by SG11 was received.", "reported"),
         ("No progress was made on X.1", "reported"),
@@ -90,6 +97,21 @@ def test_a_group_is_established(status: str, expected: list[str]) -> None:
 )
 def test_a_status_has_a_class(status: str, expected: str) -> None:
     assert reporting_status(status) == expected
+
+
+def test_a_placeholder_keeps_the_references_beside_it() -> None:
+    read = recognise(report(item("92-01", status="To be provided\nSee 50-01"), item("50-01"))).items[0]
+
+    assert read.reporting_status == "to-be-provided"
+    assert [(named(one.thing), one.role) for one in read.mentions] == [("50-01", "see")]
+
+
+def test_a_range_refers_to_the_items_that_the_plan_has() -> None:
+    items = [item(number) for number in ("50-03", "50-01", "50-10", "51-01")]
+    read = recognise(report(item("92-01", status="See action items 50-01 to 50-10."), *items)).items[0]
+
+    assert read.reporting_status == "cross-reference"
+    assert [named(one.thing) for one in read.mentions] == ["50-01", "50-03", "50-10"]
 
 
 def test_a_sentence_with_a_reference_is_more_than_a_reference() -> None:

@@ -23,10 +23,29 @@ def _findings(**columns: str) -> list[tuple[str, str]]:
         ("SG17 approved X.1812 (12/2022).", []),
         ("SG17 created RG-AFR.", []),
         ("SG17 works with the FooBar Alliance.", []),
+        ("SG17 approved X.1812 (2/22).", [("bad-date", "2/22")]),
+        ("SG17 agreed Supplement 3 to X-series (2/22).", [("bad-date", "2/22")]),
+        ("SG17 approved x.1813 (2/22), Slices.", [("bad-designation", "x.1813"), ("bad-date", "2/22")]),
+        ("SG2 approved the revised ITU-T e.164.", [("bad-designation", "ITU-T e.164")]),
+        ("It follows x.509v3 and x.509-based rules; see p.123, a.1, v.2022 (c.1990), e.g.100, i.e.200.", []),
+        ("www.itu.int/x.509, https://itu.int/rec/e.164 and mail to j.x.123@itu.int", []),
+        ("See 99-99 above", [("unknown-item", "99-99")]),
+        ("See 54-01, 50-98 to 50-99.", [("unknown-item", "50-98"), ("unknown-item", "50-99")]),
+        ("In 99-99 cases agenda items 1-5 were met from 10-20 May 2022; as in 54-01.", []),
+        ("Same as items 10-12 May 2022", []),
     ],
 )
 def test_a_status_has_these_findings(status: str, expected: list[tuple[str, str]]) -> None:
     assert _findings(status=status) == expected
+
+
+def test_a_reference_to_no_item_is_still_the_whole_status() -> None:
+    read = recognise(report(item("54-01", status="See 99-99 above"))).items[0]
+
+    assert (read.reporting_status, read.mentions) == ("cross-reference", ())
+    assert [one.message for one in read.unparsed] == [
+        "the plan has no item of this number; mend the number or add the row"
+    ]
 
 
 def test_a_question_with_a_space_is_no_finding() -> None:

@@ -24,16 +24,17 @@ REPORTS: Mapping[str, Callable[[Verdict], str]] = {"human": human, "json": Verdi
 
 
 def check(dataset: Dataset, sources: Sequence[Source] = (), rules: Path | None = None) -> Release:
-    """Hold the current view of a dataset against the shapes.
+    """Hold what all reports of a dataset say against the shapes, former revisions included.
 
-    The same shapes in any SHACL engine, over the published ``graph.ttl``, give the same verdict: nothing is
-    inferred, and every severity stands in a shape. Each result over a report becomes a finding in the data.
+    The same shapes in any SHACL engine, over the published ``graph.ttl``, give the same verdict on the current
+    view: nothing is inferred, and every severity stands in a shape. Each result over a report becomes a finding
+    in the data.
     ``sources`` are the files the data came from, so that results can name them.
 
     Raises:
         CheckError: the check itself could not run: a shape is broken or asks for what is not run here.
     """
-    results = judge(validate(dataset.current(), load_shapes(rules or assets.folder("shapes"))), dataset, sources)
+    results = judge(validate(graphs.asserted(dataset), load_shapes(rules or assets.folder("shapes"))), dataset, sources)
     names = named(results)
     return Release(
         dataset=graphs.dataset((*dataset.quads, *findings(names, dataset))),

@@ -14,11 +14,12 @@ from resograph.check.place import Witness
 from resograph.check.shacl import Raw, Term
 from resograph.model.dataset import Dataset
 from resograph.model.release import Result
+from resograph.naming.graphs import ReportGraph, report_graphs
 from resograph.naming.iris import Iris
 from resograph.naming.prefixes import DCAT, OA, PROV, RDF, RDFS, RG, SH, XSD
 from resograph.naming.text import hashes
 
-_REPORTS = "graph/report/"
+_INTRODUCES = (RDF.type, RDFS.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,6 @@ class Placed:
     raw: Raw
     result: Result
     witness: Witness
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """The graph of the findings in a report graph, and the graph that describes both."""
-
-    graph: NamedNode
-    report: NamedNode
-    meta: NamedNode
 
 
 def named(placed: Sequence[Placed]) -> dict[NamedNode, Placed]:
@@ -55,15 +47,22 @@ def named(placed: Sequence[Placed]) -> dict[NamedNode, Placed]:
 def findings(results: dict[NamedNode, Placed], dataset: Dataset) -> Iterator[Quad]:
     """Yield each result over a report as an ``rg:Finding`` in the graph of findings of its revision.
 
-    The graph itself is described where the other graphs are, in ``graph/meta``.
+    What a finding points to is typed and labelled there again, and the graph itself is described where the
+    other graphs are, in ``graph/meta``.
     """
     homes = dict(_homes(dataset)) if results else {}
+    introduced: dict[NamedNode, NamedNode] = {}
     for iri, one in results.items():
         holder = one.witness.holder
         if holder is not None and holder in homes:
             home = homes[holder]
-            yield from (Quad(iri, predicate, value, home.graph) for predicate, value in _finding(one, holder))
-            yield from (Quad(home.graph, predicate, value, home.meta) for predicate, value in _described(home))
+            introduced |= {node: home.findings for node in (holder, one.witness.passage) if node is not None}
+            yield from (Quad(iri, predicate, value, home.findings) for predicate, value in _finding(one, holder))
+            yield from (Quad(home.findings, predicate, value, home.meta) for predicate, value in _described(home))
+    for quad in dataset.quads if introduced else ():
+        node = quad.subject
+        if isinstance(node, NamedNode) and node in introduced and quad.predicate in _INTRODUCES:
+            yield Quad(node, quad.predicate, quad.object, introduced[node])
 
 
 def report(results: dict[NamedNode, Placed]) -> Iterator[Quad]:
@@ -77,31 +76,26 @@ def report(results: dict[NamedNode, Placed]) -> Iterator[Quad]:
             yield _quad(iri, predicate, value)
 
 
-def _homes(dataset: Dataset) -> Iterator[tuple[NamedNode, _Home]]:
-    """Tell for each state and revision in which graph its findings stand."""
-    for quad in dataset.quads:
-        node, revision, graph = quad.subject, quad.object, quad.graph_name
-        if quad.predicate != RG.reportedIn or not isinstance(graph, NamedNode) or _REPORTS not in graph.value:
-            continue
-        if isinstance(node, NamedNode) and isinstance(revision, NamedNode):
-            iris = Iris(graph.value.partition(_REPORTS)[0])
-            home = _Home(iris.findings_graph(graph), graph, iris.meta_graph())
-            yield node, home
-            yield revision, home
+def _homes(dataset: Dataset) -> Iterator[tuple[NamedNode, ReportGraph]]:
+    """Tell for each state and revision of which report graph its findings are."""
+    for home in report_graphs(dataset):
+        for quad in dataset.graph(home.name):
+            if quad.predicate == RG.reportedIn:
+                yield from ((node, home) for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
 
 
-def _described(home: _Home) -> Iterator[tuple[NamedNode, Term]]:
+def _described(home: ReportGraph) -> Iterator[tuple[NamedNode, Term]]:
     yield RDF.type, PROV.Entity
     yield RDF.type, DCAT.Dataset
-    yield RDFS.label, Literal(f"What the check found in {home.report.value.rpartition('/')[2]}", language="en")
-    yield PROV.wasDerivedFrom, home.report
+    yield RDFS.label, Literal(f"What the check found in {home.revision}", language="en")
+    yield PROV.wasDerivedFrom, home.name
 
 
 def _iris(holder: NamedNode | None, family: Sequence[Placed]) -> Iterator[NamedNode]:
     if holder is None:
         yield from (_by_content("\x1f".join(_essence(one.raw))) for one in family)
         return
-    kinds = [(one.result.place.column, one.raw.shape, "\x1f".join(_essence(one.raw))) for one in family]
+    kinds = [(one.result.place.column, one.raw.shape, one.result.place.quote) for one in family]
     yield from (Iris().part(holder, "finding", name) for name in hashes(kinds))
 
 

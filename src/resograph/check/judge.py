@@ -25,6 +25,8 @@ def judge(raws: Sequence[Raw], dataset: Dataset, sources: Sequence[Source]) -> l
 
     A severity that SHACL does not define counts as a violation: what is not understood is not waved through.
     """
+    if not raws:
+        return []
     provenance = Provenance(dataset)
     names = {source.sha256: source.name for source in sources}
     files = {source.name: Lines(source.data.decode("utf-8", "replace")) for source in sources if _has_lines(source)}

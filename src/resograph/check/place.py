@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from resograph.check.shacl import Raw, Term
 from resograph.model.dataset import Dataset
 from resograph.model.release import Place
+from resograph.naming import graphs
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RG
 
 _HOLDS = (RG.claimedIn, RG.mentionedIn, RG.findingIn, RG.listedIn)
@@ -32,7 +33,10 @@ class Provenance:
 
     def __init__(self, dataset: Dataset) -> None:
         """Keep the data; nothing is indexed before it is asked for."""
-        self._triples = dataset.current
+        self._dataset = dataset
+
+    def _triples(self) -> tuple[Triple, ...]:
+        return graphs.asserted(self._dataset)
 
     @cached_property
     def _out(self) -> Mapping[tuple[Term, NamedNode], list[Term]]:
@@ -70,10 +74,10 @@ class Provenance:
         return Place(
             file=digest[-64:],
             item=self._text(self._first(holder, PROV.specializationOf), DCTERMS.identifier),
-            table=int(self._text(stands, RG.sourceTable) or 0),
-            row=int(self._text(stands, RG.sourceRow) or 0),
+            table=self._number(stands, RG.sourceTable),
+            row=self._number(stands, RG.sourceRow),
             column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or _column(raw.path),
-            paragraph=int(self._text(passage, RG.sourceParagraph) or 0),
+            paragraph=self._number(passage, RG.sourceParagraph),
             quote=quote or self._text(raw.focus, RG.asWritten),
         )
 
@@ -110,6 +114,11 @@ class Provenance:
 
     def _first_in(self, node: Term, predicate: NamedNode) -> NamedNode | None:
         return next((subject for pointer, subject in self._in.get(node, ()) if pointer == predicate), None)
+
+    def _number(self, node: Term | None, predicate: NamedNode) -> int:
+        """Return a number, 0 where the data under test have none or something else."""
+        written = self._text(node, predicate)
+        return int(written) if written.isdecimal() else 0
 
     def _text(self, node: Term | None, predicate: NamedNode) -> str:
         if node is None:

@@ -38,7 +38,7 @@ _ROLES: Mapping[Role, NamedNode] = {
     "reports-to": RG.reportsTo,
     "see": RG.seeItem,
 }
-# Contract §4: what the id and the title name is not "named in a cell", it is what the item is about.
+# docs/reference/contract.md §4: what the id and the title name is not "named in a cell", it is what the item is about.
 _NAMING_COLUMNS = frozenset[Column]({"action", "status", "action-by", "collaborate-with", "report-to", "lead"})
 
 

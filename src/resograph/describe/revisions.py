@@ -26,12 +26,14 @@ def in_order(scopes: Sequence[Scope]) -> dict[NamedNode, tuple[Scope, ...]]:
         if same.reading.report.sha256 != scope.reading.report.sha256:
             names = f"{same.reading.report.name} and {scope.reading.report.name}"
             what = f"two files are revision {scope.identifier} of one report"
-            raise UsageError("duplicate-revision", what, names, "build one of them, or name each by --revision")
+            raise UsageError(
+                "duplicate-revision", what, names, "build them one at a time, each with its own --revision"
+            )
     return {plan: tuple(sorted(found.values(), key=_age)) for plan, found in plans.items()}
 
 
 def current(revisions: Sequence[Scope]) -> Scope:
-    """Return the latest revision; an original view only when the plan has nothing else (contract §3)."""
+    """Return the latest revision; an original only when the plan has nothing else (docs/reference/contract.md §3)."""
     return next((scope for scope in reversed(revisions) if not _is_original(scope)), revisions[-1])
 
 

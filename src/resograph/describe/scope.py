@@ -43,7 +43,7 @@ class Scope:
             graph=iris.report_graph(report),
             identifier=revision_id(report),
             name=_name(report),
-            conference=conference(report.metadata),
+            conference=report.metadata.conference,
         )
 
     @property
@@ -62,17 +62,6 @@ class Scope:
     def resolution(self, number: int) -> Resolution:
         """Return a Resolution of the conference that this plan carries out."""
         return Resolution(self.conference, number)
-
-
-def conference(metadata: Metadata) -> str:
-    """Return whose Resolutions a plan carries out: the name of its assembly without the number.
-
-    >>> conference(Metadata(assembly="wtsa-20"))
-    'wtsa'
-    >>> conference(Metadata())
-    'wtsa'
-    """
-    return metadata.assembly.partition("-")[0] or "wtsa"
 
 
 def _name(report: Report) -> str:

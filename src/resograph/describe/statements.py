@@ -8,6 +8,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from resograph.model.months import MONTHS
 from resograph.naming.prefixes import RDF, RDFS, RG, XSD
 from resograph.naming.text import storable
 
@@ -17,20 +18,6 @@ TRUE = Literal(value=True)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def text(value: str) -> Literal:
@@ -108,8 +95,8 @@ def spoken(value: str) -> str:
     '2022-13'
     """
     if _is_day(value):
-        return f"{int(value[8:])} {_MONTH_NAMES[int(value[5:7]) - 1]} {value[:4]}"
-    return f"{_MONTH_NAMES[int(value[5:]) - 1]} {value[:4]}" if _MONTH.fullmatch(value) else value
+        return f"{int(value[8:])} {MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+    return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}" if _MONTH.fullmatch(value) else value
 
 
 def _is_day(value: str) -> bool:

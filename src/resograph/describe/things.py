@@ -1,4 +1,4 @@
-"""Turns a thing that outlives the report into what the graph says of it (contract §4)."""
+"""Turns a thing that outlives the report into what the graph says of it (docs/reference/contract.md §4)."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _(thing: Edition, iris: Iris) -> Iterator[Statement]:
     yield from named(node, label(thing), RG.RecommendationEdition)
     yield node, RG.designation, text(thing.designation)
     yield node, RG.editionOf, iris.thing(thing.of)
-    for predicate, literal in ((RG.approvedIn, month(thing.approved)), (RG.approvedIn, year(thing.approved))):
+    for predicate, literal in ((RG.approvedIn, month(thing.approved)), (RG.year, year(thing.approved))):
         if literal is not None:
             yield node, predicate, literal
 

@@ -74,7 +74,7 @@ def interpret(document: Document, view: View, stated: Metadata) -> Report:
     return Report(
         name=document.name,
         sha256=document.sha256,
-        view=view,
+        view=view if has_changes else "accepted",  # without changes there is one revision, whatever the view
         has_changes=has_changes,
         metadata=settle(replace(found, group=plan.group or found.group), stated, document.name),
         listings=read_listings(plan.preface),

@@ -64,12 +64,15 @@ class Dataset:
 
     def current(self) -> tuple[Triple, ...]:
         """Return the current view: the triples of all graphs but the superseded ones, sorted, each once."""
-        kept = (quads for name, quads in self._graphs.items() if name not in self.superseded)
-        triples = list(map(attrgetter("triple"), chain.from_iterable(kept)))
-        return tuple(triple for _, triple in _in_order(triples))
+        return self.union(name for name in self._graphs if name not in self.superseded)
+
+    def union(self, names: Iterable[GraphName]) -> tuple[Triple, ...]:
+        """Return the triples of some of the graphs, sorted, each once."""
+        quads = chain.from_iterable(self._graphs[name] for name in names)
+        return tuple(triple for _, triple in _in_order(list(map(attrgetter("triple"), quads))))
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """Return the same quads as an rdflib dataset.
+        """Return the same quads as an rdflib dataset, the current view in its default graph.
 
         A plain text becomes an rdflib literal without datatype: rdflib holds ``"x"`` and ``"x"^^xsd:string``
         for unequal, so whatever is compared with hand-written Turtle would fail.
@@ -81,6 +84,8 @@ class Dataset:
             graph = dataset.graph(rdflib.URIRef(name.value)) if isinstance(name, NamedNode) else dataset.default_graph
             for quad in quads:
                 graph.add((_rdflib_node(quad.subject), _rdflib_node(quad.predicate), _rdflib(quad.object)))
+        for subject, predicate, value in self.current():
+            dataset.default_graph.add((_rdflib_node(subject), _rdflib_node(predicate), _rdflib(value)))
         return dataset
 
 

@@ -93,6 +93,17 @@ class Metadata:
     meeting_end: str = ""
     identifier: str = ""
 
+    @property
+    def conference(self) -> str:
+        """Return whose Resolutions the plan carries out: the name of its assembly without the number.
+
+        >>> Metadata(assembly="wtdc-22").conference
+        'wtdc'
+        >>> Metadata().conference
+        'wtsa'
+        """
+        return self.assembly.partition("-")[0] or "wtsa"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

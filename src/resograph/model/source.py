@@ -8,6 +8,9 @@ from pathlib import Path
 
 from resograph.errors import InputError
 
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file that is taken into memory: a graph of about a million quads, or far more than any report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -29,7 +32,8 @@ class Source:
     def open(path: str | Path) -> Source:
         """Read a file into memory.
 
-        Raises ``InputError`` with code ``not-found``, ``is-a-directory``, ``not-readable`` or ``empty-file``.
+        Raises ``InputError`` with code ``not-found``, ``is-a-directory``, ``not-readable``, ``too-large``
+        (more than `MOST_BYTES`) or ``empty-file``.
 
         >>> Source.open("no/such/report.docx")
         Traceback (most recent call last):
@@ -39,12 +43,16 @@ class Source:
         if path.is_dir():
             raise InputError("is-a-directory", "a folder, not a file", str(path), "name one report file")
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
         except FileNotFoundError:
             raise InputError("not-found", "no such file", str(path), "check the path") from None
         except OSError as error:
             reason = error.strerror or "unreadable"
             raise InputError("not-readable", reason, str(path), "check the permissions") from error
+        if len(data) > MOST_BYTES:
+            what = f"more than {MOST_BYTES // 1024 // 1024} MiB"
+            raise InputError("too-large", what, str(path), "split it, or send the report alone")
         if not data:
             raise InputError("empty-file", "the file has no bytes", str(path), "send the report again")
         return Source(path.name, data)

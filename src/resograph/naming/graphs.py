@@ -1,18 +1,64 @@
-"""Turns quads into a dataset that knows its current view (contract §2)."""
+"""Turns quads into a dataset that knows its current view (docs/reference/contract.md §2)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from resograph.model.dataset import Dataset
 from resograph.naming.prefixes import DCAT
 
-_REVISIONS = "/id/report/"
-_OF_REVISIONS = ("/graph/report/", "/graph/findings/")
-_DERIVED = "/graph/derived/"
+# Read from the end, as a base may hold any of these words itself.
+_REPORT = re.compile(r"(?P<base>.*/)id/report/(?P<revision>[^/]+/[^/]+/[^/]+)")
+_OF_REVISION = re.compile(r"(?P<base>.*/)graph/(?P<kind>report|findings)/(?P<revision>[^/]+/[^/]+/[^/]+)")
+_DERIVED = re.compile(r".*/graph/derived/[^/]+")
 _META = "/graph/meta"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGraph:
+    """What one report says: the graph, the base it was built with, and "assembly/group/revision"."""
+
+    name: NamedNode
+    base: str
+    path: str
+
+    @property
+    def revision(self) -> str:
+        """Return the name of the revision alone."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def findings(self) -> NamedNode:
+        """Return the graph of the findings in this one."""
+        return NamedNode(f"{self.base}graph/findings/{self.path}")
+
+    @property
+    def meta(self) -> NamedNode:
+        """Return the graph that describes both."""
+        return NamedNode(f"{self.base}graph/meta")
+
+
+def report_graph(name: object) -> ReportGraph | None:
+    """Read the name of a graph as that of a report graph; None for any other.
+
+    >>> report_graph(NamedNode("https://example.org/graph/report/wtsa-20/sg17/r1")).findings.value
+    'https://example.org/graph/findings/wtsa-20/sg17/r1'
+    >>> report_graph(NamedNode("https://example.org/graph/report/graph/meta")) is None
+    True
+    """
+    found = _OF_REVISION.fullmatch(name.value) if isinstance(name, NamedNode) else None
+    if found is None or found["kind"] != "report" or not isinstance(name, NamedNode):
+        return None
+    return ReportGraph(name, found["base"], found["revision"])
+
+
+def report_graphs(made: Dataset) -> Iterator[ReportGraph]:
+    """Yield the report graphs of a dataset, in their order."""
+    yield from (found for found in map(report_graph, made.graphs()) if found is not None)
 
 
 def dataset(quads: Iterable[Quad]) -> Dataset:
@@ -35,19 +81,30 @@ def dataset(quads: Iterable[Quad]) -> Dataset:
     return made.leaving_out(_superseded(made))
 
 
+def asserted(made: Dataset) -> tuple[Triple, ...]:
+    """Return what all reports say, former revisions included, and what is said about them: all but derived graphs.
+
+    >>> graph = NamedNode("https://example.org/graph/derived/revisions")
+    >>> asserted(dataset([Quad(graph, DCAT.version, graph, graph)]))
+    ()
+    """
+    return made.union(name for name in made.graphs() if not _DERIVED.fullmatch(getattr(name, "value", "")))
+
+
 def _superseded(made: Dataset) -> Iterator[NamedNode]:
     names = [name for name in made.graphs() if isinstance(name, NamedNode)]
     about = [quad for name in names if name.value.endswith(_META) for quad in made.graph(name)]
-    current = {_after(_REVISIONS, quad.object) for quad in about if quad.predicate == DCAT.hasCurrentVersion}
+    current = {_revision(_REPORT, quad.object) for quad in about if quad.predicate == DCAT.hasCurrentVersion}
     plans = {_folder(revision) for revision in current}
     for name in names:
-        revision = next((_after(graphs, name) for graphs in _OF_REVISIONS if graphs in name.value), "")
-        if _DERIVED in name.value or (_folder(revision) in plans and revision not in current):
+        revision = _revision(_OF_REVISION, name)
+        if _DERIVED.fullmatch(name.value) or (_folder(revision) in plans and revision not in current):
             yield name
 
 
-def _after(folder: str, name: object) -> str:
-    return name.value.rpartition(folder)[2] if isinstance(name, NamedNode) else ""
+def _revision(pattern: re.Pattern[str], name: object) -> str:
+    found = pattern.fullmatch(name.value) if isinstance(name, NamedNode) else None
+    return found["revision"] if found else ""
 
 
 def _folder(revision: str) -> str:

@@ -151,11 +151,6 @@ class Iris:
         """Return the name of the graph of what one revision says."""
         return self._node(f"graph/report/{_plan(report.metadata)}/{revision_id(report)}")
 
-    def findings_graph(self, report_graph: NamedNode) -> NamedNode:
-        """Return the name of the graph of the findings in one report graph."""
-        found = report_graph.value.removeprefix(f"{self.base}graph/report/")
-        return self._node(f"graph/findings/{found}")
-
     def reference_graph(self) -> NamedNode:
         """Return the name of the graph of things that outlive a report."""
         return self._node("graph/reference")
@@ -200,8 +195,8 @@ def revision_id(report: Report) -> str:
     """Return the last segment of a revision's IRI.
 
     The name the user gives; else "t22-sg17-plen-td1234-r1" from the period, group, subgroup, TD number and
-    revision, as far as they are stated; else the beginning of the file's digest (contract §3). The original
-    view of a file with tracked changes is another revision of the same report.
+    revision, as far as they are stated; else the beginning of the file's digest (docs/reference/contract.md §3).
+    The original view of a file with tracked changes is another revision of the same report.
     """
     metadata = report.metadata
     name = slug(metadata.identifier) if metadata.identifier else _document_id(metadata) or report.sha256[:12]

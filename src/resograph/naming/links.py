@@ -13,8 +13,9 @@ _PAGED = re.compile(r"([A-Z]\.[1-9][0-9]*(?:\.[0-9]+){0,3})(?:/.*)?")
 def object_identifier(designation: str) -> str:
     """Return the URN of a Recommendation's object identifier, "" when its arc is not certain.
 
-    ITU's tree has an arc for each series letter (a to z = 1 to 26) and one for the number (X.680, X.660;
-    domain.md §0 #5). How sub-numbers and dual numbers are placed differs (H.225.0 is arc 2250): none is made up.
+    ITU's tree has an arc for each series letter (a to z = 1 to 26) and one for the number (Recommendation ITU-T
+    X.660, arc itu-t(0) recommendation(0)). How sub-numbers and dual numbers are placed differs (H.225.0 is arc
+    2250): none is made up.
 
     >>> object_identifier("X.1812")
     'urn:oid:0.0.24.1812'
@@ -26,7 +27,7 @@ def object_identifier(designation: str) -> str:
 
 
 def recommendation_page(designation: str) -> NamedNode | None:
-    """Return ITU's page of all editions: without date and status letter, which change (domain.md §0 #4).
+    """Return ITU's page of all editions: without date and status letter, which change with the edition.
 
     >>> recommendation_page("G.709/Y.1331").value
     'https://www.itu.int/rec/T-REC-G.709'

@@ -1,4 +1,4 @@
-"""Turns a thing into the path of its IRI below the base (contract §3, domain.md §4.1).
+"""Turns a thing into the path of its IRI below the base (docs/reference/contract.md §3).
 
 Only ``naming.iris`` joins a path to a base. Two kinds of thing have no path of their own, because they
 exist only within a plan or a state: references to items, and liaison statements.

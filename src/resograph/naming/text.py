@@ -44,7 +44,8 @@ def slug(text: str) -> str:
     """Turn a designation into one segment of an IRI that no other designation turns into.
 
     Lower-case ASCII with ``.``, ``-`` and ``_`` kept; white space, dashes and ``/`` become ``-``; all else is
-    percent-encoded (domain.md §4.1). A segment is never empty, "." or "..", nor longer than a file name may be.
+    percent-encoded (examples: docs/reference/contract.md §3). A segment is never empty, "." or "..", nor longer
+    than a file name may be.
 
     >>> slug("G.709/Y.1331"), slug("X.5Gsec\u2011ctrl"), slug("TSB Director")
     ('g.709-y.1331', 'x.5gsec-ctrl', 'tsb-director')
@@ -78,7 +79,7 @@ def hashes(places: Iterable[tuple[str, str, str]]) -> list[str]:
     ['8163f37a', '77bd5499']
     >>> hashes([("status", "approved")])  # type: ignore[list-item]
     Traceback (most recent call last):
-    ValueError: not enough values to unpack
+    ValueError: not enough values to unpack (expected 3, got 2)
     """
     ordinals: Counter[tuple[str, str, str]] = Counter()
     names: dict[str, None] = {}

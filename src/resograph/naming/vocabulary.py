@@ -15,24 +15,20 @@ import pyoxigraph as ox
 
 from resograph import assets
 from resograph.model.things import Group, GroupKind, OutsideBody, Publication
+from resograph.naming import prefixes
 
 BASE = "https://w3id.org/resograph/"
-RG = BASE + "def#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_ORG = "http://www.w3.org/ns/org#"
-_DCTERMS = "http://purl.org/dc/terms/"
+_RG = prefixes.RG.iri
 
 _GROUP_KINDS: Mapping[str, GroupKind] = {
-    RG + "StudyGroup": "study-group",
-    RG + "RegionalGroup": "regional-group",
-    RG + "JointCoordinationActivity": "joint-coordination-activity",
-    RG + "FocusGroup": "focus-group",
-    RG + "CorrespondenceGroup": "correspondence-group",
-    RG + "WorkingParty": "working-party",
-    RG + "GroupSet": "group-set",
-    RG + "Group": "group",
+    _RG + "StudyGroup": "study-group",
+    _RG + "RegionalGroup": "regional-group",
+    _RG + "JointCoordinationActivity": "joint-coordination-activity",
+    _RG + "FocusGroup": "focus-group",
+    _RG + "CorrespondenceGroup": "correspondence-group",
+    _RG + "WorkingParty": "working-party",
+    _RG + "GroupSet": "group-set",
+    _RG + "Group": "group",
 }
 
 _Properties = Mapping[str, tuple[str, ...]]
@@ -147,22 +143,22 @@ def _resources(folder: Path) -> dict[str, _Properties]:
 
 
 _LOCAL = {
-    "type": _RDF + "type",
-    "label": _RDFS + "label",
-    "prefLabel": _SKOS + "prefLabel",
-    "altLabel": _SKOS + "altLabel",
-    "hiddenLabel": _SKOS + "hiddenLabel",
-    "definition": _SKOS + "definition",
-    "notation": _SKOS + "notation",
-    "inScheme": _SKOS + "inScheme",
-    "unitOf": _ORG + "unitOf",
-    "identifier": _DCTERMS + "identifier",
-    "designation": RG + "designation",
-    "place": RG + "place",
-    "year": RG + "year",
-    "studyPeriod": RG + "studyPeriod",
-    "startDate": RG + "startDate",
-    "endDate": RG + "endDate",
+    "type": prefixes.RDF.iri + "type",
+    "label": prefixes.RDFS.iri + "label",
+    "prefLabel": prefixes.SKOS.iri + "prefLabel",
+    "altLabel": prefixes.SKOS.iri + "altLabel",
+    "hiddenLabel": prefixes.SKOS.iri + "hiddenLabel",
+    "definition": prefixes.SKOS.iri + "definition",
+    "notation": prefixes.SKOS.iri + "notation",
+    "inScheme": prefixes.SKOS.iri + "inScheme",
+    "unitOf": prefixes.ORG.iri + "unitOf",
+    "identifier": prefixes.DCTERMS.iri + "identifier",
+    "designation": _RG + "designation",
+    "place": _RG + "place",
+    "year": _RG + "year",
+    "studyPeriod": _RG + "studyPeriod",
+    "startDate": _RG + "startDate",
+    "endDate": _RG + "endDate",
 }
 
 
@@ -194,21 +190,21 @@ def _groups(resources: Mapping[str, _Properties]) -> Iterator[Group]:
 
 def _bodies(resources: Mapping[str, _Properties]) -> Iterator[OutsideBody]:
     for iri, resource in resources.items():
-        if RG + "OutsideBody" in _all(resource, "type"):
+        if _RG + "OutsideBody" in _all(resource, "type"):
             parent = _path(_one(resource, "unitOf"))
             yield OutsideBody(_path(iri), _one(resource, "designation"), _one(resource, "label"), parent)
 
 
 def _publications(resources: Mapping[str, _Properties]) -> Iterator[tuple[str, Publication]]:
     for resource in resources.values():
-        if RG + "TechnicalPublication" in _all(resource, "type"):
+        if _RG + "TechnicalPublication" in _all(resource, "type"):
             publication = Publication(_one(resource, "designation"), _one(resource, "label"))
             yield from ((spelling, publication) for spelling in _spellings(resource))
 
 
 def _assemblies(resources: Mapping[str, _Properties]) -> Iterator[Assembly]:
     for resource in resources.values():
-        if RG + "Assembly" in _all(resource, "type"):
+        if _RG + "Assembly" in _all(resource, "type"):
             yield Assembly(
                 code=_one(resource, "identifier").lower(),
                 label=_one(resource, "label"),

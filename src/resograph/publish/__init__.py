@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode
-
 from resograph.model.release import Receipt, Release
+from resograph.naming.graphs import report_graphs
 from resograph.publish.folder import Held, arrange, history, hold, store
 from resograph.publish.jsonld import jsonld
 from resograph.publish.manifest import counts, manifest, release_id
@@ -16,11 +15,9 @@ from resograph.publish.turtle import report_turtle, turtle
 
 __all__ = ["Held", "arrange", "counts", "history", "hold", "publish", "turtle"]
 
-_REPORTS = "/graph/report/"
-
 
 def publish(release: Release, held: Held) -> Receipt:
-    """Write the release folder of contract §2 and make it the current one.
+    """Write the release folder of docs/reference/contract.md §2 and make it the current one.
 
     Raises:
         UsageError: the folder cannot be written; the former release stays.
@@ -38,6 +35,5 @@ def _files(release: Release) -> Iterator[tuple[str, bytes]]:
     yield "graph.jsonld", jsonld(release.dataset)
     yield "validation.ttl", turtle(release.report)
     yield "validation.json", release.verdict.as_json().encode("utf-8", "backslashreplace")
-    for graph in release.dataset.graphs():
-        if isinstance(graph, NamedNode) and _REPORTS in graph.value:
-            yield f"reports/{graph.value.rpartition('/')[2]}.ttl", report_turtle(release.dataset, graph)
+    for graph in report_graphs(release.dataset):
+        yield f"reports/{graph.revision}.ttl", report_turtle(release.dataset, graph.name)

@@ -9,7 +9,6 @@ from importlib.metadata import version
 
 from pyoxigraph import NamedNode
 
-from resograph import __version__
 from resograph.model.dataset import Dataset
 from resograph.model.release import Input, Release
 from resograph.naming.prefixes import RDF, RG
@@ -33,9 +32,9 @@ def manifest(release: Release, files: Mapping[str, bytes]) -> bytes:
         "conforms": release.verdict.conforms,
         "counts": {**counts(release.dataset), "findings": release.verdict.counts()},
         "files": {name: _sha256(data) for name, data in files.items()},
-        "inputs": [_input(one) for one in release.inputs],
+        "inputs": sorted((_input(one) for one in release.inputs), key=lambda one: (one["name"], one["sha256"])),
         "rdfc10-sha256": dataset_hash(release.dataset),
-        "versions": {"resograph": __version__} | {name: version(name) for name in _LIBRARIES},
+        "versions": {name: version(name) for name in ("resograph", *_LIBRARIES)},
     }
     # The name of a file may hold bytes that are no UTF-8; JSON can escape them.
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")

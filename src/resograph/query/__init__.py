@@ -17,7 +17,7 @@ from resograph.query.answer import Answer
 from resograph.query.bind import assignments, bind
 from resograph.query.catalogue import NamedQuery, Parameter, catalogue, find, load, parse
 from resograph.query.guard import admit
-from resograph.query.local import Local, open_data
+from resograph.query.local import Local, data_files, open_data
 
 __all__ = [
     "Answer",
@@ -29,6 +29,7 @@ __all__ = [
     "assignments",
     "bind",
     "catalogue",
+    "data_files",
     "find",
     "load",
     "open_data",

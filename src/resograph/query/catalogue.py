@@ -125,8 +125,8 @@ def parse(name: str, text: str) -> NamedQuery:
     r"""Read a query from its text: a YAML block in ``#+ `` lines, where there is one, then SPARQL.
 
     Raises:
-        InputError: the header is not what contract.md §5 says, or a parameter has not exactly one line
-            ``VALUES ?name { default }``.
+        InputError: the header is not what docs/reference/contract.md §5 says, or a parameter has not exactly
+            one line ``VALUES ?name { default }``.
 
     >>> parse("all", "#+ summary: All.\n#+ columns: [s]\nSELECT ?s WHERE { ?s ?p ?o }").summary
     'All.'

@@ -7,28 +7,17 @@ each graph that holds it. Each named graph is there by GRAPH.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from resograph.errors import InputError, UsageError
+from resograph.model.rdf_file import FORMATS, admitted, is_rdf
 from resograph.model.source import Source
 from resograph.query.answer import Answer, failures
 from resograph.query.guard import admit
 
-_FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
-    {
-        ".ttl": ox.RdfFormat.TURTLE,
-        ".nt": ox.RdfFormat.N_TRIPLES,
-        ".nq": ox.RdfFormat.N_QUADS,
-        ".trig": ox.RdfFormat.TRIG,
-        ".jsonld": ox.RdfFormat.JSON_LD,
-        ".rdf": ox.RdfFormat.RDF_XML,
-    }
-)
 _CURRENT = "current"
 _EVERY_GRAPH = "graph.nq"
 _CURRENT_VIEW = "graph.ttl"
@@ -66,7 +55,7 @@ def open_data(place: str) -> Local:
 
     >>> open_data("no-such-folder")
     Traceback (most recent call last):
-    resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with ...
+    resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with: ...
     >>> open_data("urn://endpoint/sparql")
     Traceback (most recent call last):
     resograph.errors.UsageError: error[unsupported]: endpoints cannot be asked yet, urn://endpoint/sparql: ...
@@ -75,42 +64,42 @@ def open_data(place: str) -> Local:
         remedy = "name a release folder or an RDF file"
         raise UsageError("unsupported", "endpoints cannot be asked yet", place, remedy)
     path = Path(place)
-    if path.suffix.lower() in _FORMATS and not path.is_dir():
-        return _file(path)
-    return _release(path)
-
-
-def _release(path: Path) -> Local:
-    # Resolved once: a build may make another release the current one while this one is read.
-    folder = (path / _CURRENT if (path / _CURRENT).exists() else path).resolve()
-    if path.is_file():
-        known = ", ".join(_FORMATS)
-        raise InputError("unsupported-format", "not a release nor an RDF file", str(path), f"RDF files end in {known}")
-    if not (folder / _EVERY_GRAPH).is_file():
-        raise InputError("no-release", "no release", str(path), "make one with: resograph build REPORT --out DIR")
+    if path.is_file() and not is_rdf(path.name):
+        known = ", ".join(FORMATS)
+        raise InputError("unsupported-format", "not a release nor an RDF file", place, f"RDF files end in {known}")
     store = ox.Store()
-    for name in (_EVERY_GRAPH, _CURRENT_VIEW):
-        _load(store, folder / name)
+    for file in data_files(path):
+        source = Source.open(file)
+        with admitted(source) as syntax:
+            store.bulk_load(source.data, format=syntax)
+    if path.is_file():
+        _unite(store)
     return Local(store)
 
 
-def _file(path: Path) -> Local:
-    store = ox.Store()
-    _load(store, path)
+def data_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that hold the data of an output folder, a release folder, or an RDF file, quads first.
+
+    Raises:
+        InputError: there is no release.
+
+    >>> data_files(Path("no-such-folder"))
+    Traceback (most recent call last):
+    resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with: ...
+    >>> [str(file) for file in data_files(Path("no-such-file.ttl"))]
+    ['no-such-file.ttl']
+    """
+    if is_rdf(path.name) and not path.is_dir():
+        return (path,)
+    # Resolved once: a build may make another release the current one while this one is read.
+    folder = (path / _CURRENT if (path / _CURRENT).exists() else path).resolve()
+    if not (folder / _EVERY_GRAPH).is_file():
+        raise InputError("no-release", "no release", str(path), "make one with: resograph build REPORT --out DIR")
+    return folder / _EVERY_GRAPH, folder / _CURRENT_VIEW
+
+
+def _unite(store: ox.Store) -> None:
+    """Put what the named graphs of a file hold into its default graph, too."""
     for graph in tuple(store.named_graphs()):
         quads = store.quads_for_pattern(None, None, None, graph)
         store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return Local(store)
-
-
-def _load(store: ox.Store, path: Path) -> None:
-    source = Source.open(path)
-    syntax = _FORMATS[path.suffix.lower()]
-    if syntax == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in source.data:
-        raise InputError("doctype-forbidden", "the XML declares a document type", str(path), "save it as Turtle")
-    try:
-        store.bulk_load(source.data, format=syntax)
-    except SyntaxError as error:
-        what = f"not well-formed {syntax.name} ({error.msg})"
-        remedy = "mend it, or name the right format by the suffix"
-        raise InputError("rdf-not-well-formed", what, f"{path} line {error.lineno or 1}", remedy) from error

@@ -45,7 +45,7 @@ def read(source: Source, limits: Limits = LIMITS) -> Document:
     ['One', 'Two']
     >>> read(Source("a.odt", b"PK"))
     Traceback (most recent call last):
-    resograph.errors.InputError: error[unsupported-format]: no reader for '.odt', a.odt: send .docx or .txt
+    resograph.errors.InputError: error[unsupported-format]: no reader for '.odt', a.odt: send .docx or .txt; ...
     """
     extension = PurePath(source.name).suffix.casefold()
     if extension in {"", ".txt"} and source.data.startswith((ZIP, OLE)):
@@ -53,5 +53,7 @@ def read(source: Source, limits: Limits = LIMITS) -> Document:
     reader = READERS.get(extension)
     if reader is None:
         what = f"no reader for {extension!r}" if extension else "a name without extension does not say the format"
-        raise InputError("unsupported-format", what, source.name, "send .docx or .txt")
+        raise InputError(
+            "unsupported-format", what, source.name, "send .docx or .txt; RDF ends in .ttl .nt .nq .trig .jsonld .rdf"
+        )
     return reader(source, limits)

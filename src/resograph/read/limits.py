@@ -56,7 +56,7 @@ class Limits:
         allowed: int = getattr(self, name)
         if found > allowed:
             what = f"{found} {name.replace('_', ' ')} where {allowed} are allowed"
-            raise InputError("too-large", what, where, f"send a smaller file or raise the limit {name}")
+            raise InputError("too-large", what, where, "send a smaller file")
 
 
 LIMITS = Limits()

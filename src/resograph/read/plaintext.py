@@ -9,6 +9,7 @@ cells whose rows, counted so, end where blank lines are.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,13 +92,15 @@ def read_text(source: Source, limits: Limits) -> Document:
 def _decoded(source: Source) -> tuple[str, bool]:
     """Return the text without what is no text, and whether its last character is whole."""
     whole = True
+    # Word's own "Unicode text" is UTF-16 with a byte order mark, which no UTF-8 begins with.
+    encoding = "utf-16" if source.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = source.data.decode("utf-8-sig")
+        text = source.data.decode(encoding)
     except UnicodeDecodeError as error:
         if error.reason != "unexpected end of data" or error.start == 0:
-            what = f"byte {error.start + 1} is no UTF-8"
+            what = f"byte {error.start + 1} is no {encoding.upper().removesuffix('-SIG')}"
             raise InputError("encoding", what, source.name, _SAVE_AS_UTF_8) from error
-        text, whole = source.data[: error.start].decode("utf-8-sig"), False
+        text, whole = source.data[: error.start].decode(encoding), False
     if "\0" in text:
         raise InputError("encoding", "zero bytes, as in UTF-16", source.name, _SAVE_AS_UTF_8)
     return _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), whole

@@ -10,35 +10,58 @@ from resograph.recognise.dates import MONTH
 from resograph.recognise.words import Context, Found
 
 _ID = r"\d{1,3}-\d{1,4}"
+_TO = r"\s?(?:to|until|through|-|–|—)\s?"
+_IDS = rf"{_ID}(?:(?:\s?,\s?(?:and\s)?|\sand\s|\s?&\s?|{_TO}){_ID}){{0,20}}"
+_LEAD = r"[Ss]ee(?:\salso)?|[Ss]ame\sas|[Aa]s\s(?:in|for|under)|[Cc]f\.?|[Rr]efer\sto"
+_ITEMS = r"(?:[Aa]ction\s)?(?:[Ii]tems?\s)?"
+# "items 10-20 May", "in the 52-54 study period": a date or a period, no item.
+_NO_ITEM = rf"(?![\d/-]|\.\d|\s(?:study\speriod|{MONTH})\b)"
 _CUE = re.compile(
-    rf"\b(?:[Ss]ee(?:\salso)?|[Ss]ame\sas|[Aa]s\s(?:in|for|under)|[Cc]f\.?|[Rr]efer(?:\sto|s\sto|ence\sto)?|[Ii]tems?)\s"
-    rf"(?:also\s)?(?:under\s)?(?:the\s)?(?:[Aa]ction\s)?(?:[Ii]tems?\s)?(?P<ids>{_ID}(?:(?:\s?,\s?(?:and\s)?|\sand\s|\s?&\s?){_ID}){{0,20}})"
-    r"(?![\d-])"
+    rf"\b(?:{_LEAD}|[Rr]efer(?:s\sto|ence\sto)?|(?<!genda\s)[Ii]tems?)\s(?:also\s)?(?:under\s)?(?:the\s)?{_ITEMS}(?P<ids>{_IDS}){_NO_ITEM}"
 )
-_BARE = re.compile(rf"(?<![\w./-]){_ID}(?![\w/-]|\.\d|\s(?:study\speriod|{MONTH})\b)")
+_BARE = re.compile(rf"(?<![\w./-]){_ID}(?!\w){_NO_ITEM}")
+_RANGE = re.compile(rf"(?P<first>{_ID}){_TO}(?P<last>{_ID})|{_ID}")
 _ONLY = re.compile(
-    rf"\W*(?:[Pp]lease\s)?(?:[Ss]ee(?:\salso)?|[Ss]ame\sas|[Aa]s\s(?:in|for|under)|[Cc]f\.?|[Rr]efer\sto)\s"
-    rf"(?:also\s)?(?:under\s)?(?:the\s)?(?:status\s(?:of|in|under)\s)?(?:[Aa]ction\s)?(?:[Ii]tems?\s)?{_ID}"
-    rf"(?:(?:\s?,\s?(?:and\s)?|\sand\s|\s?&\s?){_ID}){{0,20}}(?:\s(?:above|below))?\W*"
+    rf"\W*(?:[Pp]lease\s)?(?:{_LEAD})\s(?:also\s)?(?:under\s)?(?:the\s)?(?:status\s(?:of|in|under)\s)?{_ITEMS}{_IDS}"
+    r"(?:\s(?:above|below))?\W*"
 )
 
 
 def find(text: str, context: Context) -> Iterator[Found]:
-    """Yield each reference to an item: any id after a cue such as "see", a bare id if the plan has it.
+    """Yield each reference to an item of the plan; a range refers to the items of the plan that lie in it.
 
-    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset({"76-02"}))
-    >>> [found.thing.number for found in find("See 77-01 above; technologies identified by 76-02", context)]
-    ['77-01', '76-02']
-    >>> list(find("from 10-20 May 2022, 2022-2024", context))
+    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset({"76-01", "76-02"}))
+    >>> [found.thing.number for found in find("technologies identified by 76-02", context)]
+    ['76-02']
+    >>> sorted({found.thing.number for found in find("See items 76-01 to 76-09", context)})
+    ['76-01', '76-02']
+    >>> list(find("from 10-20 May 2022, 2022-2024, see 99-99", context))
     []
     """
     for match in _CUE.finditer(text):
-        for number in re.finditer(_ID, match["ids"]):
-            start = match.start("ids") + number.start()
-            yield Found(ItemReference(number[0]), start, start + len(number[0]))
+        for one in _RANGE.finditer(match["ids"]):
+            start = match.start("ids") + one.start()
+            for number in _items(one, context.items):
+                yield Found(ItemReference(number), start, start + len(one[0]))
     for match in _BARE.finditer(text):
         if match[0] in context.items:
             yield Found(ItemReference(match[0]), match.start(), match.end())
+
+
+def dangling(text: str, context: Context) -> Iterator[tuple[int, int]]:
+    """Yield where a cue such as "see" leads to the number of an item that the plan does not have.
+
+    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset({"76-02"}))
+    >>> list(dangling("See 76-02 and 99-99", context))
+    [(14, 19)]
+    >>> list(dangling("identified by 99-99", context))
+    []
+    """
+    for match in _CUE.finditer(text):
+        for one in re.finditer(_ID, match["ids"]):
+            if one[0] not in context.items:
+                start = match.start("ids") + one.start()
+                yield start, start + len(one[0])
 
 
 def is_only_reference(text: str) -> bool:
@@ -48,3 +71,16 @@ def is_only_reference(text: str) -> bool:
     (True, False)
     """
     return bool(_ONLY.fullmatch(text))
+
+
+def _items(reference: re.Match[str], items: frozenset[str]) -> list[str]:
+    """Return the items of the plan that a number or a range of numbers refers to, in the plan's order."""
+    if not reference["first"]:
+        return [reference[0]] if reference[0] in items else []
+    first, last = _order(reference["first"]), _order(reference["last"])
+    return sorted((number for number in items if first <= _order(number) <= last), key=_order)
+
+
+def _order(number: str) -> tuple[int, int]:
+    resolution, _, ordinal = number.partition("-")
+    return int(resolution), int(ordinal)

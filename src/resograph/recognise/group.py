@@ -57,10 +57,11 @@ def find(text: str, context: Context) -> Iterator[Found]:
         yield Found(vocabulary().groups.get(path, made), match.start(), match.end())
 
 
-def unknown_regions(text: str) -> Iterator[tuple[int, int]]:
+def unknown_regions(text: str, context: Context) -> Iterator[tuple[int, int]]:  # noqa: ARG001 -- see find
     """Yield where a regional group bears a code that no region has ("RG-ARF", 54-01).
 
-    >>> list(unknown_regions("SG17 RG-ARF and SG17RG-AFR"))
+    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset())
+    >>> list(unknown_regions("SG17 RG-ARF and SG17RG-AFR", context))
     [(0, 11)]
     """
     for match in _REGIONAL.finditer(text):

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from resograph.model.things import Meeting, StudyPeriod
 from resograph.recognise.dates import days, months, ranges
-from resograph.recognise.words import Context, Found
+from resograph.recognise.words import ADVISORY_GROUP, ASSEMBLY, NUMBERED_GROUP, SPELLED_GROUP, Context, Found
 
 _PERIOD = re.compile(
     r"\b(?P<start>(?:19|20)\d{2})\s?[-–]\s?(?P<end>(?:19|20)\d{2})(?=\sstudy\speriod)|\bstudy\speriod\s\(?(?P<start2>(?:19|20)\d{2})\s?[-–]\s?(?P<end2>(?:19|20)\d{2})\b"
 )
-_WHO = r"(?P<who>(?:SG\s?\d{1,2}|TSAG|WTSA|[Ss]tudy [Gg]roup \d{1,2})\s)?"
+_WHO = rf"(?P<who>(?:{NUMBERED_GROUP}|{ADVISORY_GROUP}|{ASSEMBLY}|{SPELLED_GROUP})\s)?"
 # The date comes last: "SG17 virtual meeting from 10-20 May 2022", "SG17 meeting (Geneva, 10-20 May 2022)"
 _BEFORE = re.compile(
     rf"{_WHO}(?:\(?(?:virtual|plenary|e-|interim|physical|hybrid|last|first|next)\)?\s?){{0,3}}meetings?\s(?:held\s)?(?:\(|from\s|on\s|of\s|in\s|,\s)?(?:the\s)?(?:\w+,\s)?$"
 )
 # The date comes first: "May 2020 meeting", "September 2022 SG17 meeting"
 _AFTER = re.compile(
-    r"\s(?P<who>(?:SG\s?\d{1,2}|TSAG|[Ss]tudy [Gg]roup \d{1,2})\s)?(?:virtual\s|plenary\s|e-){0,2}(?:meeting|plenary)\b"
+    rf"\s(?P<who>(?:{NUMBERED_GROUP}|{ADVISORY_GROUP}|{SPELLED_GROUP})\s)?(?:virtual\s|plenary\s|e-){{0,2}}(?:meeting|plenary)\b"
 )
+_NAMED = re.compile(rf"\b{NUMBERED_GROUP}\b|\b{ADVISORY_GROUP}\b")
 _LOOKBACK = 80
 
 
@@ -72,7 +73,7 @@ def _owner(words: str) -> str | None:
     """Return the group that "at its meeting" speaks of: the last one named before, in the same sentence."""
     if not re.search(r"\bits\s(?:\w+\s){0,2}$", words):
         return None
-    named = re.findall(r"\bSG\s?\d{1,2}\b|\bTSAG\b", words.rpartition(". ")[2])
+    named = _NAMED.findall(words.rpartition(". ")[2])
     return named[-1] if named else None
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from resograph.model.things import MeetingDocument
-from resograph.recognise.words import Context, Found
+from resograph.recognise.words import ADVISORY_GROUP, NUMBERED_GROUP, Context, Found
 
-_GROUP = r"(?:(?P<group>TSAG|SG\s?\d{1,2})[\s-])?"
+_GROUP = rf"(?:(?P<group>{ADVISORY_GROUP}|{NUMBERED_GROUP})[\s-])?"
 _TD = re.compile(
     rf"(?<![\w-]){_GROUP}TD\s?(?P<number>\d{{1,4}})(?:\s?[/-]\s?(?P<sub>WP\d{{1,2}}|PLEN|GEN))?"
     r"(?:\s?\(?(?:Rev\.?\s?|R)(?P<revision>\d{1,2})\)?(?:/(?P<sub2>WP\d{1,2}|PLEN|GEN))?)?(?![\w])"
@@ -16,11 +16,11 @@ _TD = re.compile(
 _CIRCULAR = re.compile(r"\b(?:TSB\s)?Circular\s(?:No\.?\s?)?(?P<number>\d{1,4})\b")
 _LETTER = re.compile(r"\b(?:TSB\s)?Collective\s[Ll]etter\s(?P<number>\d{1,3}(?:/\d{1,2})?)\b")
 _CONTRIBUTION = re.compile(
-    rf"(?<![\w-]){_GROUP}(?:C-?(?P<padded>\d{{3,4}})(?![\w.-])|[Cc]ontribution\s(?P<number>\d{{1,4}})\b)"
+    rf"(?<![\w-]){_GROUP}(?:C-?(?P<padded>\d{{3,4}})(?![\w-]|\.\w)|[Cc]ontribution\s(?P<number>\d{{1,4}})\b)"
 )
-_REPORT = re.compile(r"\b(?P<group>TSAG|SG\s?\d{1,2})[\s-](?:Report\s|R\s?-?)(?P<number>\d{1,3})\b")
+_REPORT = re.compile(rf"\b(?P<group>{ADVISORY_GROUP}|{NUMBERED_GROUP})[\s-](?:Report\s|R\s?-?)(?P<number>\d{{1,3}})\b")
 _LEAD_REPORT = re.compile(
-    r"\b(?:(?P<group>SG\s?\d{1,2})\s)?(?:[Ll]ead [Ss]tudy [Gg]roup|LSG) report on "
+    rf"\b(?:(?P<group>{NUMBERED_GROUP})\s)?(?:[Ll]ead [Ss]tudy [Gg]roup|LSG) report on "
     r"(?P<topic>[a-zA-Z0-9-]{1,40}(?:\s(?!to\b|at\b|in\b|for\b)[a-z0-9-]{1,40}){0,3})"
 )
 

@@ -7,14 +7,16 @@ has a verb, an addressee and numbers, each optional; a segment without a verb in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
-from resograph.model.things import Provision, Resolution, Verb
+from resograph.model.reading import Mention, Unparsed
+from resograph.model.things import Group, OutsideBody, Provision, Resolution, Verb
 from resograph.naming.vocabulary import vocabulary
+from resograph.recognise.words import Cited, Places
 
 _CITATION = re.compile(r"\((?P<inside>[^()]{1,200})\)[\s.;:,)]{0,40}$")
 _ANNEX = re.compile(r"\s*Annex\s*,?\s*(?P<part>[A-Za-z]+)\s*(?P<numbers>\d{1,2}(?:\s?,\s?\d{1,2}){0,10})\s*$")
@@ -24,7 +26,14 @@ _SG = re.compile(
     re.IGNORECASE,
 )
 _SETS = frozenset({"sgs", "sg", "studygroups", "allsgs", "allstudygroups"})
-_NO_NAME = re.compile(r"[a-z]{1,2}")  # "resolves xx"
+# Words that only join or qualify the names of the vocabulary: "all study groups", "chairmen of the regional groups".
+_JOINING = frozenset(
+    {"the", "all", "other", "each", "relevant", "concerned", "and", "of", "for", "its", "their", "in", "as", "thus"}
+)
+_STUDY_GROUP_WORDS = frozenset({"study", "group", "groups", "sg", "sgs"})
+_NUMERALS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+)
 _ALIKE = 0.8  # "resovles 1": a verb with a slip is a citation that cannot be read, not a remark
 
 
@@ -84,6 +93,28 @@ def cite(action: str, resolution: Resolution) -> Citation | None:
     drafts, bad = _segments(inside, begin)
     segments = tuple(CitedSegment(tuple(_provisions(draft, resolution)), draft.start, draft.end) for draft in drafts)
     return Citation(match.start(), end, segments, tuple(bad))
+
+
+def read(action: str, places: Places, resolution: Resolution) -> Cited:
+    """Read the citation at the end of an action as mentions of its clauses, each at the segment that cites it.
+
+    >>> from resograph.model.report import CellText, Line
+    >>> cell = CellText((Line("to reply (resolves 1, 2=3)", 2),))
+    >>> cited = read(cell.text, Places("action", cell), Resolution("wtsa", 78))
+    >>> [one.thing.number for one in cited.mentions], [one.span.text for one in cited.unparsed]
+    ([1], ['2=3'])
+    """
+    found = cite(action, resolution)
+    if found is None:
+        return Cited()
+    mentions = (
+        Mention(clause, places.span(segment.start, segment.end), "based-on")
+        for segment in found.segments
+        for clause in segment.provisions
+    )
+    message = "not a clause as the citations write it; write verb, addressee, number (i. SGs 1)"
+    unparsed = (Unparsed("bad-citation", message, places.span(*place)) for place in found.bad)
+    return Cited((found.start, found.end), tuple(mentions), tuple(unparsed))
 
 
 def _is_slip(inside: str) -> bool:
@@ -165,7 +196,7 @@ def _addressee_and_numbers(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]
         return (), numbers
     match = re.search(r"(?<=[\w+.])\s(?P<numbers>\d{1,3}(?:\s?(?:-|–|to|and|&)\s?\d{1,3}){0,4}[a-z]?\)?)$", text)
     words, written = (text[: match.start()], match["numbers"]) if match else (text, "")
-    if not re.search("[A-Za-z]", words) or re.search(r"[:=/]", words) or _NO_NAME.fullmatch(words):
+    if not re.search("[A-Za-z]", words) or re.search(r"[:=/]", words) or not all(map(_is_name, _parted(words))):
         return None
     return _addressees(words), _numbers(written)
 
@@ -179,9 +210,42 @@ def _addressees(words: str) -> tuple[str, ...]:
     if match:
         numbers = re.findall(r"\d+", match["sic"] or match["numbers"])
         return tuple(sorted({f"SG{int(number)}" for number in numbers}))
-    members = [" ".join(member.split()) for member in re.split(r"\s?\+\s?|\s&\s|\sand\s", words) if member.strip()]
-    spelled = {_member(member) for member in members}
-    return tuple(sorted(spelled))
+    return tuple(sorted({_member(member) for member in _parted(words)}))
+
+
+def _parted(words: str) -> list[str]:
+    return [" ".join(member.split()) for member in re.split(r"\s?\+\s?|\s&\s|\sand\s", words) if member.strip()]
+
+
+def _is_name(member: str) -> bool:
+    """Tell whether a member can be an addressee: "two" and "xx" are none, "study groups" is.
+
+    A name begins with a capital; in lower case only what the vocabulary names, or the words of its sets of groups.
+    """
+    name = member.removeprefix("the ")
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if not _NUMERALS.isdisjoint(words):
+        return False
+    if not name[:1].islower() or name.lower() in _lower_case_names():
+        return True
+    return _known_words().issuperset(words) and not _JOINING.issuperset(words)
+
+
+def _named(name: str) -> Group | OutsideBody | None:
+    return vocabulary().spellings.get(name) or _lower_case_names().get(name.lower())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Return the words of the names of sets of groups, and those that join them."""
+    names = (name for name, thing in vocabulary().spellings.items() if getattr(thing, "kind", "") == "group-set")
+    words = frozenset(word for name in names for word in re.findall(r"[^\W\d_]+", name.lower()))
+    return words | _JOINING | _STUDY_GROUP_WORDS
+
+
+@cache
+def _lower_case_names() -> Mapping[str, Group | OutsideBody]:
+    return {name.lower(): thing for name, thing in vocabulary().spellings.items()}
 
 
 def _member(member: str) -> str:
@@ -192,5 +256,5 @@ def _member(member: str) -> str:
         return f"SG{int(re.findall(r'[0-9]+', name)[0])}"
     if re.sub(r"[\s.]", "", name).lower() in _SETS:
         return "SGs"
-    known = vocabulary().spellings.get(name) or vocabulary().spellings.get(name.rstrip("."))
+    known = _named(name) or _named(name.rstrip("."))
     return name if known is None or getattr(known, "kind", "") == "group-set" else known.designation

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from resograph.model.things import Edition, Publication
 from resograph.naming.vocabulary import vocabulary
 from resograph.recognise.dates import APPROVAL, approval
-from resograph.recognise.words import Context, Found
+from resograph.recognise.words import Context, Found, lines
 
 # Letter of the series, then STR (technical report) or STP (technical paper).
 _ACRONYM = re.compile(rf"(?<![\w-])(?P<name>[A-Z]ST[RP][.-][A-Za-z0-9][\w.-]{{0,60}})(?:\s?\((?P<date>{APPROVAL})\))?")
@@ -61,21 +61,28 @@ def _names() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
-def find_listed(lines: list[str]) -> Iterator[tuple[int, Found]]:
-    """Yield the line and the publication of each bullet under a line that announces publications (52-06).
+def find_listed(text: str, flat: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the publication of each bullet under a line that announces publications (52-06), once.
 
-    >>> [(line, found.thing.designation) for line, found in find_listed(["important publications:", "- Manual"])]
-    [(1, 'Manual')]
+    >>> text = "important publications:\\n- Manual"
+    >>> [(one.thing.designation, one.start) for one in find_listed(text, text, [])]
+    [('Manual', 26)]
+    >>> list(find_listed(text, text, [Found(Publication("Manual"), 26, 32)]))
+    []
     """
+    known = {(one.thing, one.start, one.end) for one in found}
     listing = False
-    for number, line in enumerate(lines):
+    for start, end in lines(text):
+        line = flat[start:end]
         bullet = _BULLET.match(line)
-        if listing and bullet:
-            name = line[bullet.end() :].rstrip(" ,;.")
-            publication = vocabulary().publications.get(name, Publication(name))
-            yield number, Found(publication, bullet.end(), bullet.end() + len(name))
-        else:
+        if not listing or not bullet:
             listing = bool(_LIST_HEAD.search(line))
+            continue
+        name = line[bullet.end() :].rstrip(" ,;.")
+        publication = vocabulary().publications.get(name, Publication(name))
+        begin = start + bullet.end()
+        if (publication, begin, begin + len(name)) not in known:
+            yield Found(publication, begin, begin + len(name))
 
 
 def _name_words(words: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from resograph.model.things import Edition, Part, PartKind, Recommendation, Supplement
 from resograph.naming.vocabulary import vocabulary
 from resograph.recognise.dates import APPROVAL, approval
-from resograph.recognise.words import Context, Found
+from resograph.recognise.words import LOWER_CASE, Context, Found
 
 _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,3}(?:R\b|\s?(?:bis|ter|quater)\b)?"
 _PREFIX = r"(?:(?:Recommendations?|Recs?\.?)\s)?(?:(?P<itu>ITU[- ]T)\s(?:(?:Recommendations?|Recs?\.?)\s)?)?"
@@ -54,6 +54,8 @@ _LEADING_SUPPLEMENT = re.compile(
     rf"\bSuppl?(?:ement|\.)?\s(?P<number>\d{{1,3}})\s(?:to|of)\s(?:the\s)?(?:ITU[- ]T\s)?"
     rf"(?P<series>[A-Z])(?P<point>\.)?(?:[\s-]series)?(?(point)(?!\d)|\b)(?:\sRecommendations?)?{_DATE}?"
 )
+_LOWER_CASE = re.compile(rf"(?<![\w./@:-]){LOWER_CASE}")
+_SHORT_DATE = re.compile(r"\s?\((?P<date>\d{1,2}\s?/\s?\d{2})\)")
 
 
 def find(text: str, context: Context) -> Iterator[Found]:  # noqa: ARG001 -- every recogniser has this signature
@@ -71,16 +73,34 @@ def find(text: str, context: Context) -> Iterator[Found]:  # noqa: ARG001 -- eve
             yield from _recommendation(text, match)
 
 
-def bad_dates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text is dated with a month that does not exist.
+def bad_dates(text: str, context: Context) -> Iterator[tuple[int, int]]:  # noqa: ARG001 -- see find
+    """Yield where a text is dated with a month that does not exist, or with a year of two digits.
 
-    >>> list(bad_dates("X.1812 (13/2022)")), list(bad_dates("X.1812 (12/2022)"))
-    ([(8, 15)], [])
+    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset())
+    >>> list(bad_dates("X.1812 (13/2022)", context)), list(bad_dates("X.1812 (2/22)", context))
+    ([(8, 15)], [(8, 12)])
+    >>> list(bad_dates("X.1812 (12/2022)", context))
+    []
     """
-    for pattern in (_RECOMMENDATION, _SUPPLEMENT):
+    for pattern in (_RECOMMENDATION, _SUPPLEMENT, _LEADING_SUPPLEMENT, _LOWER_CASE):
         for match in pattern.finditer(text):
-            if match["date"] and approval(match["date"]) is None:
+            date = match.groupdict().get("date")
+            if date and approval(date) is None:
                 yield match.span("date")
+            elif not date and (short := _SHORT_DATE.match(text, match.end())):
+                yield short.span("date")
+
+
+def lower_case(text: str, context: Context) -> Iterator[tuple[int, int]]:  # noqa: ARG001 -- see find
+    """Yield where the letter of a series is written small, so that no Recommendation is recognised.
+
+    >>> context = Context("sg17", "2022-2024", "wtsa", frozenset())
+    >>> list(lower_case("X.1812 and x.1813 (2/22)", context))
+    [(11, 17)]
+    >>> list(lower_case("p.123, x.509v3, a.1, e.g. 5", context))
+    []
+    """
+    return (match.span() for match in _LOWER_CASE.finditer(text))
 
 
 def _is_meant(match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from resograph.model.reading import ReportingStatus
@@ -19,6 +20,8 @@ def reporting_status(text: str) -> ReportingStatus:
     ('to-be-provided', 'empty', 'cross-reference')
     >>> reporting_status("A list to be provided by SG11 was received.")
     'reported'
+    >>> reporting_status("To be provided\\nSee 50-01")
+    'to-be-provided'
     """
     words = " ".join(searchable(text).split())
     if not words:
@@ -28,7 +31,16 @@ def reporting_status(text: str) -> ReportingStatus:
         return "to-be-provided"
     if phrase in _phrases("nothing-to-report"):
         return "nothing-to-report"
-    return "cross-reference" if is_only_reference(words) else "reported"
+    if is_only_reference(words):
+        return "cross-reference"
+    return "to-be-provided" if _is_placeholder(searchable(line) for line in text.split("\n")) else "reported"
+
+
+def _is_placeholder(lines: Iterable[str]) -> bool:
+    """Tell whether each line is a placeholder or a reference, and one of them a placeholder."""
+    said = [" ".join(line.split()) for line in lines if line.strip()]
+    left = [words for words in said if words.strip(_TRIM).lower() not in _phrases("to-be-provided")]
+    return len(left) < len(said) and all(map(is_only_reference, left))
 
 
 @cache

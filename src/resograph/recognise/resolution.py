@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 from resograph.model.things import Resolution
-from resograph.recognise.words import Context, Found
+from resograph.recognise.words import CONFERENCE, Context, Found
 
-# Number is unique only with its conference: PP, WTDC and RA number their own Resolutions.
+# A number is unique only with its conference: PP, WTDC and RA number their own Resolutions.
 _CONFERENCES = {"WTSA": "wtsa", "PP": "pp", "WTDC": "wtdc", "RA": "ra", "PLENIPOTENTIARY": "pp"}
-_CONFERENCE = r"(?:WTSA|PP|WTDC|RA|Plenipotentiary)"
 _PATTERN = re.compile(
-    rf"(?:\b(?P<before>{_CONFERENCE})(?:-\d{{2,4}})?\s)?"
+    rf"(?:\b(?P<before>{CONFERENCE})(?:-\d{{2,4}})?\s)?"
     r"\bRes(?:olution|\.)?s?\s?(?P<numbers>\d{1,3}(?:(?:,\s|\sand\s|,\sand\s)\d{1,3}(?![\d-])){0,20})(?![\d-])"
     r"(?P<version>\s?\((?:Rev\.\s?)?[A-Z][\w .'-]{1,40},\s?(?P<year>\d{4})\))?"
-    rf"(?:,?\s(?:of\s(?:the\s)?)?\(?(?P<after>{_CONFERENCE})(?:-\d{{2,4}})?\b\)?)?"
+    rf"(?:,?\s(?:of\s(?:the\s)?)?\(?(?P<after>{CONFERENCE})(?:-\d{{2,4}})?\b\)?)?"
 )
 
 

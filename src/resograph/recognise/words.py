@@ -10,11 +10,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from resograph.model.reading import Span
+from resograph.model.reading import Mention, Span, Unparsed
 from resograph.model.report import CellText, Column
 from resograph.model.things import Edition, Thing
 
+# Names that are part of a notation stand in code, not in the vocabulary: "SG17" in "SG17-TD580", "WTSA" in "WTSA
+# Resolution 2". The notation fixes them; the groups and conferences themselves are the vocabulary's.
+NUMBERED_GROUP = r"SG\s?\d{1,2}"
+SPELLED_GROUP = r"[Ss]tudy [Gg]roup \d{1,2}"
+ADVISORY_GROUP = "TSAG"
+ASSEMBLY = "WTSA"
+CONFERENCE = rf"(?:{ASSEMBLY}|PP|WTDC|RA|Plenipotentiary)"
+# "x.1813 (2/22)": the letter of a series is a capital. Short numbers are list marks ("a.1"), "p.123" is a page.
+LOWER_CASE = (
+    r"(?:ITU[- ]T\s[a-z]\.\d{1,4}|[abd-oq-uw-z]\.\d{3,4}|[a-z]\.\d{1,4}(?=\s?\(\d{1,2}\s?/\s?\d{2}))"
+    r"(?:\.\d{1,4}){0,3}(?![\w-]|\.\w)"
+)
 _ONE_FOR_ONE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
 
 
@@ -113,6 +126,18 @@ def members(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str]
         yield match, [int(number) for number in re.findall(r"\d+", match["numbers"])]
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line of a text begins and ends.
+
+    >>> list(lines("SG17\\n\\nX"))
+    [(0, 4), (5, 5), (6, 7)]
+    """
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
 class Places:
     """The lines of one cell and where each begins, to turn offsets into spans."""
 
@@ -122,10 +147,7 @@ class Places:
         """Count where each line of the cell begins in its text."""
         self._column = column
         self._cell = cell
-        starts = [0]
-        for line in cell.lines:
-            starts.append(starts[-1] + len(line.text) + 1)
-        self._starts: Sequence[int] = starts
+        self._starts = list(accumulate((len(line.text) + 1 for line in cell.lines), initial=0))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the offsets; of words that run over a line end, the part on the first line."""
@@ -134,3 +156,22 @@ class Places:
         first = start - self._starts[paragraph - 1]
         last = min(end - self._starts[paragraph - 1], len(line.text))
         return Span(self._column, paragraph, first, last, line.text[first:last], line.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A cell of prose: its text, the searchable form of it, its places, and what was found in it in reading order."""
+
+    text: str
+    flat: str
+    places: Places
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The clause citation of an action: its place (None when there is none), its clauses, and what is no clause."""
+
+    place: tuple[int, int] | None = None
+    mentions: tuple[Mention, ...] = ()
+    unparsed: tuple[Unparsed, ...] = ()

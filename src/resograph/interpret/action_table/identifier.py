@@ -31,7 +31,7 @@ class Identifier:
 def parse(text: str) -> Identifier | None:
     r"""Read "92-03", "92-03 (unchanged)", "Res. 50-02" or an id broken over two lines; None when it is no id.
 
-    The digits stay as typed ("2-1" is not "02-01"): item ids match ``\d+-\d+`` (contract, IRIs).
+    The digits stay as typed ("2-1" is not "02-01"): item ids match ``\d+-\d+`` (docs/reference/contract.md §3).
 
     >>> parse("92–\n03 (unchanged)")
     Identifier(number='92-03', resolution=92, ordinal=3, unchanged=True, new=False, notes=())

@@ -32,7 +32,7 @@ class _Group:
 def gather(entries: Iterable[Entry], name: str) -> Gathered:
     """Make an item of each row with an id and the rows without one below it.
 
-    The text of a row without an id is joined to the item's cells by a line feed (contract, readings);
+    The text of a row without an id is joined to the item's cells by a line feed (docs/reference/contract.md §4);
     the title of a Resolution that stands in a row of its own becomes the title of its items that have none.
 
     Raises:

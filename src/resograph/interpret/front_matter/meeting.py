@@ -7,22 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from resograph.model.months import MONTHS
+
 _LONGEST = 120
 _LONGEST_PLACE = 60
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _SHORTEST_MONTH = 3
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[-\u2010-\u2015]")
 _LABEL = re.compile(
@@ -78,7 +66,7 @@ def _kind(token: str) -> str:
 def _month(token: str) -> int:
     if len(token) < _SHORTEST_MONTH:
         return 0
-    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(token.casefold())), 0)
+    return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(token.casefold())), 0)
 
 
 def _days(tokens: Sequence[str]) -> tuple[date, date] | None:

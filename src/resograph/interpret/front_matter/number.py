@@ -31,9 +31,10 @@ class DocumentNumber:
 
 
 def parse(line: str) -> DocumentNumber | None:
-    """Read a line that is the number of a temporary document and nothing else (forms: ``domain.md`` §1.8).
+    """Read a line that is the number of a temporary document and nothing else.
 
-    Leading zeros do not count: "TD-PLEN-0295" is TD 295.
+    The forms are those of ITU's document pages ("T22-SG17-230221-TD-PLEN-1234") and of citations in reports
+    ("SG2-TD1R3/PLEN"). Leading zeros do not count: "TD-PLEN-0295" is TD 295.
 
     >>> parse("SG2-TD1R3/PLEN")
     DocumentNumber(td='1', revision='3', subgroup='plen', group='sg2', period='')

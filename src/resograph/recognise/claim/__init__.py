@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from resograph.model.reading import Claim
 from resograph.model.things import Question, Recommendation, Supplement, Work, WorkItem
-from resograph.recognise.claim.entry import DEVELOPED, Made, inline, opening, run_of_questions
+from resograph.recognise.claim.entry import DEVELOPED, UNREAD_ENTRY, Made, inline, opening, run_of_questions
 from resograph.recognise.claim.statement import Head, Statement, Text, announces, statements
-from resograph.recognise.words import Found
-
-__all__ = ["Made", "claims", "supplemented", "with_supplemented"]
+from resograph.recognise.words import Found, Places, Prose, lines
 
 _BULLET = re.compile(r"\s{0,40}(?:[-–—·•*▪◦o](?=\s)|[-–—·•*▪◦](?=\S)|\(?[a-z\d]{1,2}[.)](?=\s))\s{0,40}(?=\S)")
 _UNFINISHED = re.compile(r"[^.;:!?\s]\s{0,20}$")
@@ -31,6 +30,41 @@ class _State:
     made: tuple[Made, ...] = ()
     head: Head | None = None
     since: int = 0
+
+
+def read(status: Prose) -> tuple[tuple[Found, ...], tuple[Claim, ...]]:
+    """Read what was found in a status, and its claims.
+
+    A text that the status only says was consented, determined … loses the edition that was found: the date
+    after it is then not that of an approval.
+
+    >>> from resograph.model.report import CellText, Line
+    >>> from resograph.model.things import Edition
+    >>> cell, work = CellText((Line("SG17 consented X.1 (9/2023)", 2),)), Recommendation("X.1")
+    >>> found = Found(work, 15, 27, Edition(work, "2023-09"))
+    >>> (mentioned,), (claim,) = read(Prose(cell.text, cell.text, Places("status", cell), (found,)))
+    >>> claim.outcome, claim.month, claim.edition, mentioned.edition
+    ('consented', '2023-09', None, None)
+    """
+    made = claims(status.text, status.flat, status.found)
+    dated = {(one.start, one.found.thing) for one in made if one.found.edition}
+    undated = {(one.start, one.found.thing) for one in made} - dated
+    found = (replace(one, edition=None) if (one.start, one.thing) in undated else one for one in status.found)
+    return tuple(found), tuple(_placed(one, status.places) for one in made)
+
+
+def _placed(made: Made, places: Places) -> Claim:
+    return Claim(
+        made.outcome,
+        with_supplemented(made.work, made.title),
+        places.span(made.start, made.end),
+        made.found.edition,
+        made.title,
+        made.month,
+        made.day,
+        made.developed_by,
+        made.actors,
+    )
 
 
 def claims(text: str, flat: str, found: Sequence[Found]) -> list[Made]:
@@ -66,14 +100,16 @@ def _settled(made: list[Made], state: _State) -> tuple[list[Made], _State]:
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each line begins and ends; a line broken inside its sentence goes on in the next."""
-    begin = start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
+    begin = 0
+    for start, end in lines(text):
         following = text[end + 1 : end + 60]
-        if not (_UNFINISHED.search(line[-30:]) and _CONTINUES.match(following) and not _BULLET.match(following)):
+        if not (
+            _UNFINISHED.search(text[max(start, end - 30) : end])
+            and _CONTINUES.match(following)
+            and not _BULLET.match(following)
+        ):
             yield begin, end
             begin = end + 1
-        start = end + 1
 
 
 def _read(text: Text, state: _State, line: tuple[int, int, int]) -> _State:
@@ -84,6 +120,8 @@ def _read(text: Text, state: _State, line: tuple[int, int, int]) -> _State:
         entries = opening(text, state.head, begin, end)
         if entries:
             return _developed(text, replace(state, made=(*state.made, *entries)), start, end)
+        if UNREAD_ENTRY.match(text.flat, begin, end):  # its designation is a finding, the list goes on
+            return _developed(text, state, start, end)
         if _is_question(text, begin, end):
             return replace(state, head=replace(state.head, questions=run_of_questions(text, begin, end)))
     told = _tellings(text, said, end)

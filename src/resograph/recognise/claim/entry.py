@@ -22,9 +22,9 @@ from resograph.model.things import (
 )
 from resograph.recognise.claim.statement import SENTENCE_END, Head, Statement, Text, when
 from resograph.recognise.dates import MONTH, approval
-from resograph.recognise.words import Found
+from resograph.recognise.words import LOWER_CASE, Found
 
-_DATED = ("approved", "agreed")  # outcomes whose date is the date of an edition
+_APPROVING = ("approved", "agreed")  # outcomes whose date is the date of an edition
 _LEADING_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -53,6 +53,10 @@ _TITLE_END = re.compile(
     r"|under\s(?:the\s)?(?:TAP|AAP|traditional|alternative)\b|for\s(?:the\s)?(?:AAP|TAP|consent|determination)\b)"
     r"|;|\s[(\[](?:TAP|AAP|A\.8|approved|agreed|consented|determined|new|revised|Q\d)"
 )
+# "X.1812, Trust, x.1813 (2/22), Slices": an entry whose designation cannot be read is no title of the one before.
+_UNREAD = rf"(?:ITU-T\s)?{LOWER_CASE}(?=\s{{0,3}}(?:[(,;.]|$))"
+_UNREAD_NEXT = re.compile(rf"(?:[,;]\s{{1,3}}(?:and\s)?|\sand\s){_UNREAD}")
+UNREAD_ENTRY = re.compile(rf"(?:(?:draft|new|revised|Recommendation|Rec\.)\s){{0,4}}{_UNREAD}")
 _LEAD_IN = re.compile(
     r"(?:[\s,:;–—-]|\bon\b(?=\s)|\bentitled\b|\btitled\b|\bTechnical (?:Report|Paper)\s?:)+", re.IGNORECASE
 )
@@ -246,10 +250,9 @@ def _claim(text: Text, head: Head, one: Found, limits: _Limits) -> Made:
     if not title:
         title, stop = _title(text.flat, begin, _stop(text.flat, begin, limit))
     end = max(one.end, _trimmed_end(text.flat, one.end, stop))
-    edition = _edition(one, dated)
-    found = replace(one, edition=edition)
+    stated = one.edition.approved if one.edition else dated.month
+    found = replace(one, edition=_edition(one, dated))
     questions = _own_questions(text, one, limit) or head.questions
-    stated = edition.approved if edition else dated.month
     return Made(head.outcome, found, one.start, end, title, stated, dated.day, questions, head.actors)
 
 
@@ -257,7 +260,7 @@ def _stop(flat: str, start: int, end: int) -> int:
     """Return where an entry's title ends: at the sentence's end, or where the sentence goes on about something else."""
     sentence = SENTENCE_END.search(flat, start, end)
     stop = sentence.start() if sentence else end
-    for pattern in (DEVELOPED, OWN_QUESTION, _TITLE_END):
+    for pattern in (DEVELOPED, OWN_QUESTION, _TITLE_END, _UNREAD_NEXT):
         match = pattern.search(flat, start, stop)
         stop = match.start() if match else stop
     return stop
@@ -334,8 +337,13 @@ def run_of_questions(text: Text, start: int, end: int) -> tuple[Question, ...]:
 
 
 def _edition(one: Found, head: Head) -> Edition | None:
-    """Return the edition that the entry or its statement dates ("approved X.1812 in May 2022")."""
-    if one.edition or not head.month or head.outcome not in _DATED or isinstance(one.thing, WorkItem):
+    """Return the edition that the entry or its statement dates ("approved X.1812 in May 2022").
+
+    The date of a consent or a determination is not one of approval; what is maintained was approved before.
+    """
+    if head.outcome not in (*_APPROVING, "maintained"):
+        return None
+    if one.edition or not head.month or head.outcome not in _APPROVING or isinstance(one.thing, WorkItem):
         return one.edition
     return _of(one, head.month)
 
