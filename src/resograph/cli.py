@@ -77,6 +77,8 @@ _fail_on = click.option(
 _output = click.option("--output", metavar="FILE", help="Write to a file, not to standard output.")
 _verbose = click.option("--verbose", is_flag=True, expose_value=False, help="Add the trace to an error.")
 _quiet = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+# The same word for commands that say nothing else anyway: scripts may write it everywhere.
+_as_quiet = click.option("--quiet", is_flag=True, expose_value=False, help="Say nothing but errors.")
 
 
 def _format(*names: str) -> Callable[[_Command], _Command]:
@@ -140,7 +142,7 @@ def validate(
 @click.option(
     "--format", "form", metavar="FORMAT", help="table, csv, tsv, json, xml; of a graph turtle, ntriples, jsonld."
 )
-@_options(_output, _verbose)
+@_options(_output, _as_quiet, _verbose)
 def query(name: str, place: str, params: tuple[str, ...], form: str | None, output: str | None) -> None:
     """Answer a named query, a query in a file, or one on standard input."""
     from resograph import query as questions
@@ -151,7 +153,7 @@ def query(name: str, place: str, params: tuple[str, ...], form: str | None, outp
 
 
 @resograph.command()
-@_options(_format("table", "json"), _output, _verbose)
+@_options(_format("table", "json"), _output, _as_quiet, _verbose)
 def queries(form: str, output: str | None) -> None:
     """List the named queries with their parameters."""
     from resograph.query import catalogue
@@ -162,7 +164,7 @@ def queries(form: str, output: str | None) -> None:
 
 @resograph.command()
 @click.argument("report")
-@_options(_output, _verbose)
+@_options(_output, _as_quiet, _verbose)
 def read(report: str, output: str | None) -> None:
     """Print what a report holds, with its tracked changes, as JSON."""
     from resograph.model.source import Source
@@ -173,7 +175,7 @@ def read(report: str, output: str | None) -> None:
 
 @resograph.command()
 @click.argument("report")
-@_options(_stated, _output, _verbose)
+@_options(_stated, _output, _as_quiet, _verbose)
 def interpret(report: str, output: str | None, *, base: str, view: View, meta: str, revision: str) -> None:
     """Print the action plan found in a report as JSON."""
     from resograph import pipeline
@@ -183,7 +185,7 @@ def interpret(report: str, output: str | None, *, base: str, view: View, meta: s
 
 @resograph.command()
 @click.argument("report")
-@_options(_stated, _output, _verbose)
+@_options(_stated, _output, _as_quiet, _verbose)
 def recognise(report: str, output: str | None, *, base: str, view: View, meta: str, revision: str) -> None:
     """Print what is recognised in a report, and where, as JSON."""
     from resograph import pipeline
@@ -197,7 +199,7 @@ def recognise(report: str, output: str | None, *, base: str, view: View, meta: s
 @click.option(
     "--prune", type=click.IntRange(min=0), metavar="KEEP", help="Remove all but the newest KEEP and the current."
 )
-@_options(_format("table", "json"), _output, _verbose)
+@_options(_format("table", "json"), _output, _as_quiet, _verbose)
 def releases(folder: str, rollback: str | None, prune: int | None, form: str, output: str | None) -> None:
     """List the releases in DIR, the oldest first."""
     from resograph import publish

@@ -98,3 +98,13 @@ def test_releases_are_listed_rolled_back_and_pruned(run: Run, example: Path, own
     assert (own / CURRENT).resolve().name == first["id"]
     run("releases", "out", "--prune", "0")
     assert [path.name for path in (own / "releases").iterdir()] == [first["id"]]
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "validate", "query", "queries", "read", "interpret", "recognise", "releases"]
+)
+def test_quiet_and_verbose_mean_the_same_everywhere(run: Run, command: str) -> None:
+    told = run(command, "--help").stdout
+
+    assert "--quiet" in told
+    assert "--verbose" in told
