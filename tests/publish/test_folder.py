@@ -171,6 +171,14 @@ def test_a_second_builder_is_told_who_holds_the_folder(tmp_path: Path) -> None:
     assert listing(tmp_path) == []
 
 
+def test_an_empty_folder_of_the_users_own_stays(tmp_path: Path) -> None:
+    (tmp_path / "out" / "releases").mkdir(parents=True)
+    with hold(tmp_path / "out"):
+        pass
+
+    assert listing(tmp_path) == ["out", "out/releases"]
+
+
 def test_of_ten_builders_at_once_one_works_and_nine_are_refused(tmp_path: Path) -> None:
     # The folder is there: of several who make it at once, the one who made it need not be the one who gets to work.
     (tmp_path / "out").mkdir()

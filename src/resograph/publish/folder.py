@@ -55,6 +55,8 @@ def hold(folder: Path) -> Iterator[Held]:
         except BaseException:
             _remove_empty(made)
             raise
+    if not (folder / _RELEASES).exists():
+        made.insert(0, folder / _RELEASES)
     try:
         with _named(folder):
             _remove_leftovers(folder)
@@ -64,7 +66,7 @@ def hold(folder: Path) -> Iterator[Held]:
         with suppress(OSError):
             (folder / _LOCK).unlink()
         os.close(lock)
-        _remove_empty([folder / _RELEASES, *made])
+        _remove_empty(made)
 
 
 def store(files: Mapping[str, bytes], name: str, held: Held) -> Path:
@@ -91,7 +93,7 @@ def store(files: Mapping[str, bytes], name: str, held: Held) -> Path:
 def releases(folder: Path) -> tuple[str, ...]:
     """Return the ids of the releases in a folder, the oldest first.
 
-    The age is that of the folder's last file: a release holds no date, so that its bytes repeat.
+    The age is the time at which the folder was last written to: a release holds no date, so that its bytes repeat.
 
     Raises:
         UsageError: nothing was published in the folder.
