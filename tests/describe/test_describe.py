@@ -120,6 +120,14 @@ def test_a_listed_resolution_keeps_its_title() -> None:
     } <= facts(dataset, f"{REVISION}/listing/7")
 
 
+def test_a_report_signed_with_a_persons_name_publishes_no_name() -> None:
+    rich = _rich()
+    signed = replace(rich.report, metadata=replace(rich.report.metadata, source="Jane Doe (Example Corp.)"))
+    dataset = describe([replace(rich, report=signed)], Iris())
+
+    assert "Jane" not in "".join(map(str, dataset.quads))
+
+
 def test_a_remark_about_the_document_is_data() -> None:
     dataset = describe([_rich()], Iris())
     (node,) = subjects(dataset, "rg:UnparsedText")

@@ -13,6 +13,7 @@ from resograph.model.report import Metadata
 from resograph.model.things import Meeting, StudyPeriod
 from resograph.naming.iris import Iris, study_period
 from resograph.naming.prefixes import DCAT, DCTERMS, PROV, RG
+from resograph.naming.roles import is_role
 from resograph.naming.vocabulary import Assembly, vocabulary
 
 
@@ -37,7 +38,8 @@ def _stated(scope: Scope) -> Iterator[Statement]:
     yield from texts(node, DCTERMS.identifier, scope.name if metadata.td or metadata.identifier else "")
     yield from texts(node, DCTERMS.title, metadata.title)
     yield from texts(node, DCTERMS.abstract, metadata.abstract)
-    yield from texts(node, DCTERMS.source, metadata.source)
+    # A report may be signed with a person's name: that is not published, an office is.
+    yield from texts(node, DCTERMS.source, metadata.source if is_role(metadata.source) else "")
     yield from texts(node, RG.tdNumber, metadata.td)
     if metadata.revision.isascii() and metadata.revision.isdigit():
         yield node, RG.number, Literal(int(metadata.revision))
