@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 from pyoxigraph import Literal, NamedNode
 
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, english, named, text
 from resograph.model.reading import ItemReading, Span
+from resograph.model.report import CellText
 from resograph.naming.prefixes import OA, RDF, RDFS, RG
 
 # Enough to find the words again in another copy of the text; the Web Annotation model leaves the length open.
@@ -16,36 +19,49 @@ _CONTEXT = 30
 _QUOTED = english("quoted words")
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A cell as one text, and where in it each line begins: made once a cell, asked for each passage in it."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def around(self, span: Span) -> tuple[str, str]:
+        """Return the words before and after a span."""
+        offset = self.starts[span.paragraph - 1]
+        start, end = offset + span.start, offset + span.end
+        return self.text[max(0, start - _CONTEXT) : start], self.text[end : end + _CONTEXT]
+
+
 def passages(state: NamedNode, spans: Iterable[Span], reading: ItemReading, scope: Scope) -> Iterator[Statement]:
     """Yield each place that a part of the state points to, once."""
+    wholes = {column: _whole(cell) for column, cell in reading.item.cells.items()}
+    columns = {column: column.replace("-", " ").capitalize() for column in wholes}
     for span in dict.fromkeys(spans):
-        yield from _passage(scope.iris.passage(state, span), span, reading, scope)
+        node = scope.iris.passage(state, span)
+        label = f"item {reading.item.number}, {columns[span.column]}, paragraph {span.paragraph}"
+        yield from named(node, label, RG.Passage, OA.SpecificResource)
+        yield node, OA.hasSource, scope.revision
+        yield node, RG.sourceTable, Literal(reading.item.table)
+        yield node, RG.sourceRow, Literal(span.row)
+        yield node, RG.sourceColumn, scope.iris.concept("column", span.column)
+        yield node, RG.sourceParagraph, Literal(span.paragraph)
+        yield from _quote(node, span, wholes[span.column].around(span), scope)
 
 
-def _passage(node: NamedNode, span: Span, reading: ItemReading, scope: Scope) -> Iterator[Statement]:
-    column = span.column.replace("-", " ").capitalize()
-    label = f"item {reading.item.number}, {column}, paragraph {span.paragraph}"
-    yield from named(node, label, RG.Passage, OA.SpecificResource)
-    yield node, OA.hasSource, scope.revision
-    yield node, RG.sourceTable, Literal(reading.item.table)
-    yield node, RG.sourceRow, Literal(span.row)
-    yield node, RG.sourceColumn, scope.iris.concept("column", span.column)
-    yield node, RG.sourceParagraph, Literal(span.paragraph)
+def _quote(node: NamedNode, span: Span, around: tuple[str, str], scope: Scope) -> Iterator[Statement]:
     quote = scope.iris.quote(node)
     yield node, OA.hasSelector, quote
     yield quote, RDF.type, OA.TextQuoteSelector
     yield quote, RDFS.label, _QUOTED
     yield quote, OA.exact, text(span.text)
-    before, after = _around(span, reading)
+    before, after = around
     if before:
         yield quote, OA.prefix, text(before)
     if after:
         yield quote, OA.suffix, text(after)
 
 
-def _around(span: Span, reading: ItemReading) -> tuple[str, str]:
-    lines = reading.item.cells[span.column].lines
-    offset = sum(len(line.text) + 1 for line in lines[: span.paragraph - 1])
-    whole = reading.item.cells[span.column].text
-    start, end = offset + span.start, offset + span.end
-    return whole[max(0, start - _CONTEXT) : start], whole[end : end + _CONTEXT]
+def _whole(cell: CellText) -> _Whole:
+    starts = accumulate((len(line.text) + 1 for line in cell.lines), initial=0)
+    return _Whole(cell.text, tuple(starts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import chain, groupby
@@ -69,7 +69,7 @@ class Dataset:
     def union(self, names: Iterable[GraphName]) -> tuple[Triple, ...]:
         """Return the triples of some of the graphs, sorted, each once."""
         quads = chain.from_iterable(self._graphs[name] for name in names)
-        return tuple(triple for _, triple in _in_order(list(map(attrgetter("triple"), quads))))
+        return tuple(_in_order(list(map(attrgetter("triple"), quads))))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the same quads as an rdflib dataset, the current view in its default graph.
@@ -93,7 +93,7 @@ def _sorted_graphs(quads: Iterable[Quad]) -> dict[GraphName, tuple[Quad, ...]]:
     graphs: dict[object, list[Quad]] = {}
     for name, run in groupby(quads, key=attrgetter("graph_name")):
         graphs.setdefault(name, []).extend(run)
-    return {name: tuple(_checked(_in_order(graphs[name]))) for name in sorted(map(_checked_name, graphs), key=str)}
+    return {name: _in_order(_checked(graphs[name])) for name in sorted(map(_checked_name, graphs), key=str)}
 
 
 def _checked_name(name: object) -> GraphName:
@@ -103,19 +103,20 @@ def _checked_name(name: object) -> GraphName:
     raise ValueError(message)
 
 
-def _in_order(statements: list[_Statement]) -> Iterator[tuple[str, _Statement]]:
-    """Yield each statement once, by its N-Quads text. No loop of ours runs here: this is done a million times."""
+def _in_order(statements: list[_Statement]) -> tuple[_Statement, ...]:
+    """Return each statement once, by its N-Quads text. No loop of ours runs here: this is done a million times."""
     by_text = dict(zip(map(str, statements), statements, strict=True))
-    return ((text, by_text[text]) for text in sorted(by_text))
+    return tuple(map(by_text.__getitem__, sorted(by_text)))
 
 
-def _checked(found: Iterable[tuple[str, Quad]]) -> Iterator[Quad]:
-    for text, quad in found:
-        # A text with neither of these marks holds no such term, and most texts have none: no term is asked for.
-        if ("_:" in text or "<<" in text) and not _has_plain_terms(quad):
-            message = f"not an IRI or a literal: {text}"
-            raise ValueError(message)
-        yield quad
+def _checked(quads: list[Quad]) -> list[Quad]:
+    """Return the quads, none of which has a term that is no IRI and no literal; asked by type, not one by one."""
+    strange = {type(quad.subject) for quad in quads} | {type(quad.object) for quad in quads}
+    if strange - {NamedNode, Literal}:
+        quad = next(quad for quad in quads if not _has_plain_terms(quad))
+        message = f"not an IRI or a literal: {quad}"
+        raise ValueError(message)
+    return quads
 
 
 def _has_plain_terms(quad: Quad) -> bool:
