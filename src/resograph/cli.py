@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resograph.model.document import View
     from resograph.model.release import Level
     from resograph.pipeline import Outcome, Tell
-    from resograph.query import Answer
+    from resograph.query import Answer, Parameter
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -76,9 +76,9 @@ _fail_on = click.option(
 )
 _output = click.option("--output", metavar="FILE", help="Write to a file, not to standard output.")
 _verbose = click.option("--verbose", is_flag=True, expose_value=False, help="Add the trace to an error.")
-_quiet = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+_quiet = click.option("--quiet", is_flag=True, help="Print the result alone: no progress, no summary.")
 # The same word for commands that say nothing else anyway: scripts may write it everywhere.
-_as_quiet = click.option("--quiet", is_flag=True, expose_value=False, help="Say nothing but errors.")
+_as_quiet = click.option("--quiet", is_flag=True, expose_value=False, help="Print the result alone.")
 
 
 def _format(*names: str) -> Callable[[_Command], _Command]:
@@ -142,13 +142,15 @@ def validate(
 @click.option(
     "--format", "form", metavar="FORMAT", help="table, csv, tsv, json, xml; of a graph turtle, ntriples, jsonld."
 )
-@_options(_output, _as_quiet, _verbose)
-def query(name: str, place: str, params: tuple[str, ...], form: str | None, output: str | None) -> None:
+@_options(_output, _quiet, _verbose)
+def query(name: str, place: str, params: tuple[str, ...], form: str | None, output: str | None, *, quiet: bool) -> None:
     """Answer a named query, a query in a file, or one on standard input."""
     from resograph import query as questions
 
     named = questions.parse("stdin", _standard_input()) if name == "-" else questions.find(name)
-    answer = questions.ask(named, questions.assignments(params), questions.open_data(place))
+    values = questions.assignments(params)
+    answer = questions.ask(named, values, questions.open_data(place))
+    _tell_defaults(named.params if not quiet else (), values)
     _emit(_answered(answer, form, output), output)
 
 
@@ -282,9 +284,16 @@ def _table(rows: Iterator[Sequence[str]]) -> bytes:
     return "".join(f"{line.rstrip()}\n" for line in padded).encode()
 
 
+def _tell_defaults(params: Iterable[Parameter], values: Mapping[str, str]) -> None:
+    """Say which values were taken because none was given: an answer about one body looks like one about another."""
+    for param in params:
+        if param.name not in values:
+            click.echo(f"asked with {param.name}={param.default}, the default", err=True)
+
+
 def _query_row(entry: Mapping[str, object]) -> tuple[str, str, str]:
     params = entry["params"]
-    names = [f"?{param['name']}" for param in params] if isinstance(params, list) else []
+    names = [f"{param['name']}={param['default']}" for param in params] if isinstance(params, list) else []
     return str(entry["name"]), " ".join(names), str(entry["summary"])
 
 

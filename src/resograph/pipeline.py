@@ -17,7 +17,7 @@ from pathlib import Path
 
 from resograph import publish
 from resograph.check import REPORTS, check
-from resograph.check.human import summed
+from resograph.check.human import summed, where
 from resograph.check.rdf_file import rdf_file
 from resograph.describe import describe
 from resograph.errors import InputError, NotConformant, UsageError
@@ -199,5 +199,5 @@ def refuse(release: Release, fail_on: Level) -> None:
     """Raise ``NotConformant`` if the data has findings at or above a level."""
     if failing := release.verdict.at_least(fail_on):
         remedy = "mend the report, or accept the findings with --fail-on never"
-        what = f"{len(failing)} findings at or above {fail_on}, the first: {failing[0].message}"
-        raise NotConformant("not-conformant", what, failing[0].place.file or failing[0].focus, remedy)
+        many = "1 finding" if len(failing) == 1 else f"{len(failing)} findings"
+        raise NotConformant("not-conformant", f"{many} at or above {fail_on}, the first", where(failing[0]), remedy)

@@ -146,7 +146,7 @@ def test_a_remark_about_the_document_is_data() -> None:
 def test_a_remark_about_a_row_is_a_finding_of_the_item_in_that_row() -> None:
     rich = _rich()
     item = rich.report.items[0]
-    remark = Remark("note", "the text of a footnote is not part of the text", "x", table=item.table, row=item.row)
+    remark = Remark("note", "it stands in a footnote", "x", table=item.table, row=item.row)
     dataset = describe([replace(rich, report=replace(rich.report, remarks=(remark,)))], Iris())
     (node,) = subjects(dataset, "rg:UnparsedText")
 

@@ -55,7 +55,7 @@ def test_a_question_with_a_space_is_no_finding() -> None:
 def test_a_finding_says_how_to_mend_it() -> None:
     messages = [one.message for one in recognise(report(item("54-01", lead="Qx/17"))).items[0].unparsed]
 
-    assert messages == ["no name that is known in lead; write it as in the vocabulary, names parted by commas"]
+    assert messages == ["no known name for lead; write SG17, Q2/17, GSMA …, separated by commas"]
 
 
 def test_the_example_report_has_one_finding_the_group_that_no_region_has(example_text: Path) -> None:

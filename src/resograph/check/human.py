@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from resograph.check.findings import local_name
 from resograph.model.release import SEVERITIES, Place, Result, Verdict
 
+# Marks of the direction of writing, quoted from a cell, would turn the rest of the line on a terminal.
+_UNSHOWN = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 _WORDS = {"violation": "violation", "warning": "warning", "info": "remark"}
 
 
@@ -17,12 +19,12 @@ def human(verdict: Verdict) -> str:
     >>> human(Verdict(()))
     'conforms: 0 violations, 0 warnings, 0 remarks\n'
     """
-    return "".join(f"{line}\n" for line in (*_results(verdict), summed(verdict)))
+    return "".join(f"{line.translate(_UNSHOWN)}\n" for line in (*_results(verdict), summed(verdict)))
 
 
 def _results(verdict: Verdict) -> Iterator[str]:
     for result in verdict.results:
-        yield f"{result.severity}: {_where(result)}"
+        yield f"{result.severity}: {where(result)}"
         yield f"    {result.message} [{local_name(result.shape) or local_name(result.component)}]"
         if reason := _reason(result):
             yield f"    because: {reason}"
@@ -34,7 +36,8 @@ def _reason(result: Result) -> str:
     return said if " " in said and said != " ".join(result.place.quote.split()) else ""
 
 
-def _where(result: Result) -> str:
+def where(result: Result) -> str:
+    """Say where a result stands: file, line, table, row, item, column, paragraph and the words, as far as known."""
     place = result.place
     # Where no row or line can be told, what it is about says most.
     focus = "" if place.item or place.line else result.focus

@@ -41,7 +41,7 @@ class Source:
         """
         path = Path(path)
         if path.is_dir():
-            raise InputError("is-a-directory", "a folder, not a file", str(path), "name one report file")
+            raise InputError("is-a-directory", "a folder, not a file", str(path), "name a file in it")
         try:
             with path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
@@ -54,5 +54,5 @@ class Source:
             what = f"more than {MOST_BYTES // 1024 // 1024} MiB"
             raise InputError("too-large", what, str(path), "split it, or send the report alone")
         if not data:
-            raise InputError("empty-file", "the file has no bytes", str(path), "send the report again")
+            raise InputError("empty-file", "the file has no bytes", str(path), "send the file again")
         return Source(path.name, data)

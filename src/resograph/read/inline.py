@@ -190,10 +190,16 @@ class Inline:
         kind = "footnote" if self._names[element.tag] == "w:footnoteReference" else "endnote"
         text = self._notes.text(kind, element.get(self._namespace + "id", ""))
         if text:
-            self._ledger.remark("note", f"the text of a {kind} is not part of the text", text)
+            self._ledger.remark(
+                "note", f"it stands in a {kind}, not in the text; move it there if it is to be read", text
+            )
 
     def _drawing(self, element: Element, _: History) -> None:
-        self._remark("text-box", "the text of a text box or drawing is not part of the text", element)
+        self._remark(
+            "text-box",
+            "it stands in a text box or drawing, not in the text; move it there if it is to be read",
+            element,
+        )
 
     def _equation(self, element: Element, history: History) -> None:
         text = quoted(element, self._names)

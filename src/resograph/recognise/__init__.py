@@ -52,7 +52,7 @@ RECOGNISERS = Recognisers(
         ),
         (
             "unknown-group",
-            "no regional group has this code; use one of voc/region (AFR, ARB, …)",
+            "no regional group has this code; write AFR, ARB, AMR, AO, EECAT, LATAM …",
             group.unknown_regions,
         ),
         (

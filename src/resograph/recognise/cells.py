@@ -125,7 +125,7 @@ def _listed(
         Mention(one.thing, places.span(one.start, one.end), role)
         for one, role in recognisers.roles(column, flat, found)
     ]
-    message = f"no name that is known in {column}; write it as in the vocabulary, names parted by commas"
+    message = f"no known name for {column}; write SG17, Q2/17, GSMA …, separated by commas"
     left = [Unparsed("unknown-name", message, places.span(*place)) for place in recognisers.left_over(flat, found)]
     return named, left
 
