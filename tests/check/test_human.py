@@ -22,3 +22,11 @@ def test_a_result_without_a_place_names_what_it_is_about(checked: Check) -> None
     changed = checked(("g:meta {", "g:meta { <urn:x> a rg:Recommendation ; rg:designation 'odd' ."))
 
     assert "info: report.docx, urn:x" in REPORTS["human"](changed.verdict)
+
+
+def test_marks_of_writing_direction_do_not_reach_the_terminal(checked: Check) -> None:
+    changed = checked(("g:meta {", "g:meta { <urn:x> a rg:Recommendation ; rg:designation 'a \\u202Eodd' ."))
+    report = REPORTS["human"](changed.verdict)
+
+    assert "\u202e" not in report
+    assert "a \ufffdodd" in report

@@ -62,7 +62,9 @@ def test_findings_at_the_level_publish_nothing_and_are_printed(run: Run, example
     assert done.returncode == 1
     assert "findings: " in done.stdout
     assert ERROR.fullmatch(done.stderr)
-    assert done.stderr.startswith("error[not-conformant]: ")
+    assert done.stderr.startswith(
+        "error[not-conformant]: 6 findings at or above info, the first, sg17-wtsa20.docx, table 2, row 28"
+    )
     assert listing(own) == before
 
 

@@ -108,3 +108,14 @@ def test_quiet_and_verbose_mean_the_same_everywhere(run: Run, command: str) -> N
 
     assert "--quiet" in told
     assert "--verbose" in told
+
+
+def test_a_question_asked_with_a_default_says_so_beside_its_answer(run: Run, out: Path) -> None:
+    default = run("query", "report-to", "--on", out)
+    stated = run("query", "report-to", "--on", out, "--param", "body=TSAG")
+    quiet = run("query", "report-to", "--on", out, "--quiet")
+
+    assert default.stderr == "asked with body=TSAG, the default\n"
+    assert stated.stderr == quiet.stderr == ""
+    assert default.stdout == stated.stdout == quiet.stdout
+    assert "body=TSAG" in run("queries").stdout
