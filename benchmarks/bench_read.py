@@ -21,8 +21,9 @@ import docx
 
 from benchmarks.large_report import large_report
 from resograph.errors import InputError
+from resograph.model.limits import Limits
 from resograph.model.source import Source
-from resograph.read import Limits, read
+from resograph.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "sg17-wtsa20.docx"

@@ -13,9 +13,10 @@ import resograph
 from resograph import pipeline
 from resograph.errors import InputError, UsageError
 from resograph.interpret import interpret
+from resograph.model.limits import LIMITS, Limits
 from resograph.model.release import Release
 from resograph.model.report import Metadata
-from resograph.model.source import MOST_BYTES, Source
+from resograph.model.source import Source
 from resograph.read import read
 
 HEAD = ("Res #", "Title", "Action", "Milestone", "Action By", "Collaborate with", "Report To", "Status", "SG17 lead")
@@ -112,18 +113,19 @@ def test_a_release_of_nothing_is_not_made(tmp_path: Path) -> None:
 
 
 def test_a_report_of_too_many_items_is_refused_before_the_folder_is_made(write: Write) -> None:
-    report = interpret(read(Source.open(write("a.txt"))), "accepted", Metadata())
-    many = replace(report, items=report.items * (pipeline.MOST_ITEMS + 1))
+    (report,) = interpret(read(Source.open(write("a.txt"))), "accepted", Metadata())
+    many = replace(report, items=report.items * (LIMITS.items + 1))
 
-    assert pipeline.bounded([report]) == [report]
+    assert pipeline.bounded([report], LIMITS) == [report]
     with pytest.raises(InputError, match="too-large"):
-        pipeline.bounded([many])
+        pipeline.bounded([many], LIMITS)
+    assert pipeline.bounded([many], Limits(items=len(many.items))) == [many]
 
 
 def test_a_file_that_is_larger_than_memory_allows_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(LIMITS.source_bytes + 1)
 
     with pytest.raises(InputError, match="too-large"):
         Source.open(path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 from pyoxigraph import Quad, Store
 
@@ -16,22 +16,27 @@ from resograph.check import check
 from resograph.check.rdf_file import rdf_file
 from resograph.errors import UsageError
 from resograph.model.dataset import Dataset
-from resograph.model.document import View
 from resograph.model.release import Level, Verdict
 from resograph.model.source import Source
-from resograph.pipeline import Outcome, ReportPath, bounded, build_into, checked, interpreted, refuse, settings
+from resograph.pipeline import (
+    Outcome,
+    ReportPath,
+    Stated,
+    bounded,
+    build_into,
+    checked,
+    interpreted,
+    refuse,
+    settings,
+)
 
 if TYPE_CHECKING:
     from resograph.model.dataset import RdflibDataset
 
 
-class Options(TypedDict, total=False):
+class Options(Stated, total=False):
     """The options of `build`, as on the command line."""
 
-    base: str
-    view: View
-    meta: ReportPath | None
-    revision: str
     fail_on: Level
 
 
@@ -74,13 +79,11 @@ def build(
     paths = [reports] if isinstance(reports, str | Path) else list(reports)
     if not paths:
         raise UsageError("usage", "nothing to build from", "build", "name at least one")
-    fail_on = options.get("fail_on", "violation")
-    stated = settings(
-        options.get("base", ""), options.get("view", "accepted"), options.get("meta"), options.get("revision", "")
-    )
+    fail_on: Level = options.pop("fail_on", "violation")
+    stated = settings(**cast("Stated", options))
     if out is None:
-        sources = [Source.open(path) for path in paths]
-        found = bounded(interpreted(sources, stated, _silent))
+        sources = [Source.open(path, stated.limits) for path in paths]
+        found = bounded(interpreted(sources, stated, _silent), stated.limits)
         outcome = Outcome(checked(found, sources, stated, _silent), None)
     else:
         outcome = build_into(Path(out), paths, stated, fail_on, _silent)

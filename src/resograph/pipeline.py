@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from resograph import publish
 from resograph.check import REPORTS, check
@@ -23,7 +24,8 @@ from resograph.describe import describe
 from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
 from resograph.model.dataset import Dataset
-from resograph.model.document import View
+from resograph.model.document import Document, View
+from resograph.model.limits import LIMITS, Limits, limits
 from resograph.model.rdf_file import is_rdf
 from resograph.model.reading import Reading
 from resograph.model.release import Level, Receipt, Release
@@ -31,12 +33,10 @@ from resograph.model.report import Metadata, Report
 from resograph.model.source import Source
 from resograph.naming import graphs
 from resograph.naming.iris import Iris
+from resograph.naming.roles import role
 from resograph.naming.vocabulary import BASE
 from resograph.read import read
 from resograph.recognise import recognise
-
-MOST_ITEMS = 5_000
-"""The most action items a report may have to become a graph; no plan of a study group has a tenth of that."""
 
 Tell = Callable[[str], None]
 ReportPath = str | Path
@@ -44,11 +44,33 @@ ReportPath = str | Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the caller decides: the base of the IRIs, the view of tracked changes, metadata that is not in the file."""
+    """What the caller decides: the base of the IRIs, the view of tracked changes, metadata that is not in the file.
+
+    ``limits`` are those of reading. ``signing`` tells what is kept of the names under which changes were made,
+    ``changes`` whether each tracked change goes into the graph.
+    """
 
     base: str = BASE
     view: View = "accepted"
     stated: Metadata = field(default_factory=Metadata)
+    limits: Limits = LIMITS
+    signing: Callable[[str], str] = role
+    changes: bool = False
+
+
+class Stated(TypedDict, total=False):
+    """What the caller states, in words: the options of the command line that mean the same everywhere.
+
+    ``limit`` are limits as "name=number"; ``keep_authors`` keeps the names of persons who made tracked changes.
+    """
+
+    base: str
+    view: View
+    meta: ReportPath | None
+    revision: str
+    limit: Sequence[str]
+    keep_authors: bool
+    changes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +92,8 @@ def build_into(folder: Path, paths: Sequence[ReportPath], settings: Settings, fa
         BusyError: another build holds the folder.
         CheckError: the check could not run.
     """
-    sources = [Source.open(path) for path in paths]
-    reports = bounded(interpreted(sources, settings, tell))
+    sources = [Source.open(path, settings.limits) for path in paths]
+    reports = bounded(interpreted(sources, settings, tell), settings.limits)
     with publish.hold(folder) as held:
         release = checked(reports, sources, settings, tell)
         if release.verdict.at_least(fail_on):
@@ -82,22 +104,20 @@ def build_into(folder: Path, paths: Sequence[ReportPath], settings: Settings, fa
 
 def interpreted(sources: Sequence[Source], settings: Settings, tell: Tell) -> list[Report]:
     """Read each report and find its action plan; every fault of an input shows here."""
-    reports = []
+    reports: list[Report] = []
     for source in sources:
         tell(f"read {source.name}")
-        reports.append(interpret(read(source), settings.view, settings.stated))
+        reports += interpret(read(source, settings.limits, settings.signing), settings.view, settings.stated)
     return reports
 
 
-def bounded(reports: list[Report]) -> list[Report]:
+def bounded(reports: list[Report], limits: Limits) -> list[Report]:
     """Return the reports, none of which has more items than a graph can be checked for in minutes.
 
     Raises ``InputError`` (``too-large``).
     """
     for report in reports:
-        if len(report.items) > MOST_ITEMS:
-            what = f"{len(report.items)} action items where {MOST_ITEMS} are allowed in a graph"
-            raise InputError("too-large", what, report.name, "split the report")
+        limits.refuse("items", len(report.items), report.name)
     return reports
 
 
@@ -120,24 +140,29 @@ def described(reports: Sequence[Report], settings: Settings, tell: Tell) -> Data
 
 def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Release:
     """Check reports and RDF files, together as one dataset."""
-    sources = [Source.open(path) for path in paths]
+    sources = [Source.open(path, settings.limits) for path in paths]
     given = [source for source in sources if is_rdf(source.name)]
     reports = interpreted([source for source in sources if not is_rdf(source.name)], settings, tell)
     datasets = [rdf_file(source) for source in given]
     if reports:
-        datasets.append(described(bounded(reports), settings, tell))
+        datasets.append(described(bounded(reports, settings.limits), settings, tell))
     tell("check")
     return check(graphs.dataset(chain.from_iterable(dataset.quads for dataset in datasets)), sources)
 
 
-def report_of(path: ReportPath, settings: Settings) -> Report:
-    """Return the action plan in one report."""
-    return interpreted([Source.open(path)], settings, _silent)[0]
+def document_of(path: ReportPath, settings: Settings) -> Document:
+    """Return what one report holds, in both views."""
+    return read(Source.open(path, settings.limits), settings.limits, settings.signing)
 
 
-def reading_of(path: ReportPath, settings: Settings) -> Reading:
-    """Return what is recognised in one report."""
-    return recognise(report_of(path, settings))
+def reports_of(path: ReportPath, settings: Settings) -> list[Report]:
+    """Return the action plans in one report, one for each study group."""
+    return interpreted([Source.open(path, settings.limits)], settings, _silent)
+
+
+def readings_of(path: ReportPath, settings: Settings) -> list[Reading]:
+    """Return what is recognised in each action plan of one report."""
+    return [recognise(report) for report in reports_of(path, settings)]
 
 
 def told(release: Release) -> str:
@@ -157,18 +182,27 @@ def verdict_as(form: str, release: Release) -> bytes:
 # ---------------------------------------------------------------------------------------- what the caller states
 
 
-def settings(base: str, view: View, meta: ReportPath | None, revision: str) -> Settings:
+def settings(**stated: Unpack[Stated]) -> Settings:
     """Gather what the caller states, "" = nothing; a revision named by itself wins over one in the metadata.
 
     Raises:
         InputError: the file is not TOML, or states what no report has.
+        UsageError: no such limit, or no name for a revision.
     """
-    stated = _metadata(Source.open(meta)) if meta else Metadata()
-    named = revision or stated.identifier
+    meta = stated.get("meta")
+    metadata = _metadata(Source.open(meta)) if meta else Metadata()
+    named = stated.get("revision") or metadata.identifier
     if named and not _REVISION.fullmatch(named):
         remedy = "use letters, digits, dots, hyphens and underscores, a letter or digit first"
         raise UsageError("usage", f'"{named}" cannot be the name of a revision', "--revision", remedy)
-    return Settings(Iris(base or BASE).base, view, replace(stated, identifier=named))
+    return Settings(
+        base=Iris(stated.get("base") or BASE).base,
+        view=stated.get("view", "accepted"),
+        stated=replace(metadata, identifier=named),
+        limits=limits(stated.get("limit", ())),
+        signing=str if stated.get("keep_authors") else role,
+        changes=stated.get("changes", False),
+    )
 
 
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

@@ -34,6 +34,7 @@ FAULTS = [
     ("rdflib-room", "describe/one.py", "rdflib"),
     ("sparqlwrapper-room", "query/one.py", "SPARQLWrapper"),
     ("click-room", "pipeline.py", "click"),
+    ("openpyxl-room", "interpret/one.py", "openpyxl"),
     ("starlette-room", "cli.py", "starlette.applications"),
     ("jinja2-room", "publish/one.py", "jinja2"),
     ("layouts-are-strangers", "interpret/one.py", "resograph.interpret.two"),

@@ -16,7 +16,7 @@ def test_a_report_holds_items_listings_and_metadata_of_its_document() -> None:
     given = document(
         "WTSA-20 Action Items pertaining to SG13", "Resolution 50 – Cybersecurity", PLAN, "Resolution 52 – Spam"
     )
-    report = interpret(given, "accepted", Metadata())
+    (report,) = interpret(given, "accepted", Metadata())
     assert (report.name, report.sha256, report.view, report.has_changes) == ("report.docx", "0" * 64, "accepted", False)
     assert [found.number for found in report.items] == ["50-01"]
     assert [listing.resolution for listing in report.listings] == [50]
@@ -24,13 +24,15 @@ def test_a_report_holds_items_listings_and_metadata_of_its_document() -> None:
 
 
 def test_the_heading_of_the_lead_counts_before_the_front_matter_and_a_remark_says_so() -> None:
-    report = interpret(document("Title: SG13 and WTSA-20", PLAN), "accepted", Metadata())
+    (report,) = interpret(document("Title: SG13 and WTSA-20", PLAN), "accepted", Metadata())
     assert report.metadata.group == "sg17"
     assert [(remark.code, remark.text) for remark in report.remarks] == [("group-mismatch", "sg13")]
 
 
 def test_stated_values_count_before_all() -> None:
-    report = interpret(document("Title: SG13 and WTSA-16", PLAN), "accepted", Metadata(group="sg2", assembly="wtsa-20"))
+    (report,) = interpret(
+        document("Title: SG13 and WTSA-16", PLAN), "accepted", Metadata(group="sg2", assembly="wtsa-20")
+    )
     assert (report.metadata.group, report.metadata.assembly) == ("sg2", "wtsa-20")
 
 
@@ -38,7 +40,7 @@ def test_remarks_of_the_reader_travel_on() -> None:
     remark = Remark("nested-table", "a table in a cell", "x", 1, 2, 8)
     given = document(PLAN)
     read = Document(given.name, given.sha256, given.media_type, given.blocks, (remark,))
-    assert interpret(read, "accepted", STATED).remarks == (remark,)
+    assert interpret(read, "accepted", STATED)[0].remarks == (remark,)
 
 
 def test_a_document_that_no_layout_knows_is_refused() -> None:
@@ -59,7 +61,7 @@ def test_a_document_that_two_layouts_claim_is_refused(monkeypatch: pytest.Monkey
 def test_of_the_plans_of_several_groups_the_stated_one_is_taken() -> None:
     other = table(row(*HEADINGS[:-1], "SG13 lead"), item("52-01"), number=2)
     given = document(PLAN, other)
-    report = interpret(given, "accepted", Metadata(group="SG 13", assembly="wtsa-20"))
+    (report,) = interpret(given, "accepted", Metadata(group="SG 13", assembly="wtsa-20"))
     assert [found.number for found in report.items] == ["52-01"]
     with pytest.raises(InputError) as caught:
         interpret(given, "accepted", Metadata(assembly="wtsa-20"))

@@ -37,7 +37,8 @@ GOLD = dict(
 
 
 def _report(path: Path, view: View = "accepted") -> Report:
-    return interpret(read(Source.open(path)), view, Metadata())
+    (report,) = interpret(read(Source.open(path)), view, Metadata())
+    return report
 
 
 def _collapsed(text: str) -> str:

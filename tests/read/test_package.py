@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from resograph.errors import InputError
+from resograph.model.limits import Limits
 from resograph.model.source import Source
-from resograph.read import Limits, read
+from resograph.read import read
 from tests.wordfiles import MAIN_TYPE, RELATIONS, content_types, p, parts, relations, strict, word, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512

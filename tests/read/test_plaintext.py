@@ -8,8 +8,9 @@ import pytest
 
 from resograph.errors import InputError
 from resograph.model.document import Document, Row
+from resograph.model.limits import Limits
 from resograph.model.source import Source
-from resograph.read import Limits, read
+from resograph.read import read
 
 HEADER = "\tItem\n\tTitle\n\tStatus\n\tLead \n\n"
 

@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from resograph.errors import InputError
+from resograph.model.limits import Limits
 from resograph.model.source import Source
-from resograph.read import Limits, read
+from resograph.read import read
 from tests.wordfiles import (
     STRICT,
     TRANSITIONAL,

@@ -53,7 +53,7 @@ class Layout:
 LAYOUTS: tuple[Layout, ...] = (Layout("action table", action_table.matches, action_table.read),)
 
 
-def interpret(document: Document, view: View, stated: Metadata) -> Report:
+def interpret(document: Document, view: View, stated: Metadata) -> tuple[Report, ...]:
     """Read the action plan of a document as one of its views shows it.
 
     Exactly one layout must say that the document is its own. Values of ``stated`` (from ``--meta`` and
@@ -71,7 +71,7 @@ def interpret(document: Document, view: View, stated: Metadata) -> Report:
     seen = merged.in_view(view) if has_changes else merged
     plan = _chosen(_layout_of(seen).read(seen), stated.group, document.name)
     found = read_front_matter(plan.preface, plan.captions)
-    return Report(
+    report = Report(
         name=document.name,
         sha256=document.sha256,
         view=view if has_changes else "accepted",  # without changes there is one revision, whatever the view
@@ -81,6 +81,7 @@ def interpret(document: Document, view: View, stated: Metadata) -> Report:
         items=plan.items,
         remarks=(*seen.remarks, *_disagreement(plan.group, found.group), *plan.remarks),
     )
+    return (report,)
 
 
 def _layout_of(document: Document) -> Layout:

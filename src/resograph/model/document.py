@@ -39,6 +39,8 @@ class Paragraph:
     ``marker`` is the list marker as rendered, with its separator ("- ", "1. ").
     ``marker_original`` is the marker of the original view where it is another one: a list that
     lost or gained a paragraph is numbered otherwise.
+    ``number`` counts the paragraphs (``w:p``) of the file's main part from 1, those that are only quoted in
+    remarks included; 0 where the format has no such thing.
     ``mark_inserted`` and ``mark_deleted`` are changes to the paragraph mark itself: where
     the mark is not there in a view, the paragraph runs on into the next one.
     """
@@ -49,6 +51,7 @@ class Paragraph:
     mark_inserted: Change | None = None
     mark_deleted: Change | None = None
     marker_original: str | None = None
+    number: int = 0
 
     @property
     def text(self) -> str:

@@ -21,13 +21,39 @@ Column = Literal[
 ]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
+PendingKind = Literal[
+    "insert",
+    "delete",
+    "replace",
+    "insert-then-delete",
+    "move",
+    "insert-paragraph",
+    "delete-paragraph",
+    "move-paragraph",
+    "join-paragraphs",
+    "split-paragraph",
+    "insert-row",
+    "delete-row",
+    "insert-cell",
+    "delete-cell",
+    "format",
+    "paragraph-format",
+    "table-format",
+]
+PENDING_KINDS: tuple[PendingKind, ...] = get_args(PendingKind)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell and the row of the table it stands in (a continuation row has its own)."""
+    """One line of a cell and where it stands: the table and the row of it in the view (a continuation has its own).
+
+    ``paragraph`` is the ``number`` of the `Paragraph` that the line begins in, 0 = unknown.
+    """
 
     text: str
     row: int
+    table: int = 0
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +87,49 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrative:
+    """What a report in prose tells of one Resolution: a heading that names it, and the text below.
+
+    A line's ``row`` and ``table`` are 0: it stands in no table.
+    """
+
+    resolution: int
+    title: str
+    text: CellText
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A Resolution as the introduction lists it."""
 
     resolution: int
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    """One tracked change that nobody has accepted or rejected yet.
+
+    ``old`` and ``new`` are the words before and after; both are "" where no word changes (``format``), and a line
+    feed stands for a paragraph mark. ``author`` is the role of who made it, "" where the signature has not the form
+    of a role and names are not kept; ``date`` is an ISO date-time as written, "" where the file has none.
+    ``item`` is "92-03" and ``column`` one of the nine, both "" outside the action plan.
+    ``table``, ``row``, ``cell`` and ``paragraph`` say where in the file, as Word shows it with all changes:
+    the nth top-level table, row of it, column of its grid, and paragraph of the cell (or of the text); 0 = none.
+    """
+
+    kind: PendingKind
+    old: str
+    new: str
+    author: str
+    date: str
+    item: str = ""
+    column: Column | Literal[""] = ""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +170,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The action plan of one study group as one revision of one document tells it."""
+    """The action plan of one study group as one revision of one document tells it.
+
+    A report in prose has ``narratives`` and no items. ``changes`` are the tracked changes of the plan.
+    """
 
     name: str
     sha256: str
@@ -117,3 +183,5 @@ class Report:
     listings: tuple[Listing, ...]
     items: tuple[ActionItem, ...]
     remarks: tuple[Remark, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    changes: tuple[PendingChange, ...] = ()

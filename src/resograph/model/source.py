@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resograph.errors import InputError
-
-MOST_BYTES = 256 * 1024 * 1024
-"""The largest file that is taken into memory: a graph of about a million quads, or far more than any report."""
+from resograph.model.limits import LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,11 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
     @staticmethod
-    def open(path: str | Path) -> Source:
+    def open(path: str | Path, limits: Limits = LIMITS) -> Source:
         """Read a file into memory.
 
         Raises ``InputError`` with code ``not-found``, ``is-a-directory``, ``not-readable``, ``too-large``
-        (more than `MOST_BYTES`) or ``empty-file``.
+        (more than ``Limits.source_bytes``) or ``empty-file``.
 
         >>> Source.open("no/such/report.docx")
         Traceback (most recent call last):
@@ -44,15 +42,13 @@ class Source:
             raise InputError("is-a-directory", "a folder, not a file", str(path), "name a file in it")
         try:
             with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+                data = file.read(limits.source_bytes + 1)
         except FileNotFoundError:
             raise InputError("not-found", "no such file", str(path), "check the path") from None
         except OSError as error:
             reason = error.strerror or "unreadable"
             raise InputError("not-readable", reason, str(path), "check the permissions") from error
-        if len(data) > MOST_BYTES:
-            what = f"more than {MOST_BYTES // 1024 // 1024} MiB"
-            raise InputError("too-large", what, str(path), "split it, or send the report alone")
+        limits.refuse("source_bytes", len(data), str(path))
         if not data:
             raise InputError("empty-file", "the file has no bytes", str(path), "send the file again")
         return Source(path.name, data)

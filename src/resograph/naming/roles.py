@@ -25,6 +25,15 @@ def is_role(signed: str) -> bool:
     return role is not None and not _PERSON.search(signed.strip()[role.end() :])
 
 
+def role(signed: str) -> str:
+    """Return a signature that has the form of a role, "" for any other.
+
+    >>> role("Rapporteur Q2/17"), role("Jane Doe")
+    ('Rapporteur Q2/17', '')
+    """
+    return signed if is_role(signed) else ""
+
+
 @cache
 def _roles() -> re.Pattern[str]:
     concepts = vocabulary().concepts("role").values()

@@ -13,31 +13,42 @@ from typing import Final
 
 from resograph.errors import InputError
 from resograph.model.document import Document
+from resograph.model.limits import LIMITS, Limits
 from resograph.model.source import Source
-from resograph.read.limits import LIMITS, Limits
+from resograph.naming.roles import role
 from resograph.read.package import OLE, ZIP
 from resograph.read.plaintext import read_text
+from resograph.read.revisions import Signing
 from resograph.read.word import read_word
 
-__all__ = ["LIMITS", "READERS", "Limits", "read"]
+__all__ = ["READERS", "read"]
+
+Reader = Callable[[Source, Limits, Signing], Document]
+
+
+def _unsigned(reader: Callable[[Source, Limits], Document]) -> Reader:
+    """Make a reader of a format that has no tracked changes, hence no authors."""
+    return lambda source, limits, _: reader(source, limits)
+
 
 # A new format is one line here. Old and macro-enabled Word files are named so that they get their own errors.
-READERS: Final[dict[str, Callable[[Source, Limits], Document]]] = {
+READERS: Final[dict[str, Reader]] = {
     ".docx": read_word,
     ".dotx": read_word,
     ".docm": read_word,
     ".dotm": read_word,
     ".doc": read_word,
     ".dot": read_word,
-    ".txt": read_text,
+    ".txt": _unsigned(read_text),
 }
 
 
-def read(source: Source, limits: Limits = LIMITS) -> Document:
+def read(source: Source, limits: Limits = LIMITS, signing: Signing = role) -> Document:
     """Read one file by its kind, both views of it.
 
     The kind is the extension's; a file that is called text, or nothing at all, but begins as a
-    Word file does is read as one.
+    Word file does is read as one. ``signing`` tells what is kept of the name under which somebody
+    changed the text: by default a role, never a person's name.
 
     Raises ``InputError`` with code ``unsupported-format``, or with a code of the reader's.
 
@@ -56,4 +67,4 @@ def read(source: Source, limits: Limits = LIMITS) -> Document:
         raise InputError(
             "unsupported-format", what, source.name, "send .docx or .txt; RDF ends in .ttl .nt .nq .trig .jsonld .rdf"
         )
-    return reader(source, limits)
+    return reader(source, limits, signing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from resograph.model.document import Remark
-from resograph.read.limits import Limits
+from resograph.model.limits import Limits
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from resograph.errors import InputError
+from resograph.model.limits import Limits
 from resograph.model.source import Source
-from resograph.read.limits import Limits
 from resograph.read.xml import children, parse
 
 ZIP: Final = b"PK"

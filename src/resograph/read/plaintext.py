@@ -19,9 +19,9 @@ from typing import Final
 
 from resograph.errors import InputError
 from resograph.model.document import Cell, Document, Paragraph, Row, Run, Table
+from resograph.model.limits import Limits
 from resograph.model.source import Source
 from resograph.read.ledger import Ledger
-from resograph.read.limits import Limits
 
 MEDIA_TYPE: Final = "text/plain"
 _BOOKMARK: Final = re.compile(r"\[bookmark: [^\[\]\n]*\]")

@@ -6,13 +6,15 @@ on a cell and on old paragraph properties. What is in no such mark was there all
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
 from resograph.model.document import Cell, Change, ChangeKind
 from resograph.read.xml import Names
+
+Signing = Callable[[str], str]
 
 
 class History(NamedTuple):
@@ -50,18 +52,28 @@ KINDS: Final[dict[str, ChangeKind]] = {
 class Revisions:
     """The changes of one document; equal ones are one object, so that text of one history joins."""
 
-    def __init__(self, names: Names, namespace: str) -> None:
-        """Begin without any change; ``namespace`` is "{…}", as attributes of marks carry it."""
+    def __init__(self, names: Names, namespace: str, signing: Signing = str) -> None:
+        """Begin without any change; ``namespace`` is "{…}", as attributes of marks carry it.
+
+        ``signing`` tells what is kept of an author's name.
+        """
         self.names = names
         self.namespace = namespace
+        self._signing = signing
+        self._authors: dict[str, str] = {}
         self._changes: dict[Change, Change] = {}
         self._histories: dict[tuple[History, Change], History] = {}
 
     def change(self, mark: Element) -> Change:
         """Return the change that one mark records."""
-        author, date = mark.get(self.namespace + "author", ""), mark.get(self.namespace + "date", "")
-        change = Change(KINDS[self.names[mark.tag]], author, date)
+        author = self._signed(mark.get(self.namespace + "author", ""))
+        change = Change(KINDS[self.names[mark.tag]], author, mark.get(self.namespace + "date", ""))
         return self._changes.setdefault(change, change)
+
+    def _signed(self, author: str) -> str:
+        if author not in self._authors:
+            self._authors[author] = self._signing(author)
+        return self._authors[author]
 
     def after(self, history: History, mark: Element) -> History:
         """Return the history of what stands inside one more mark."""

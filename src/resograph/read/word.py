@@ -13,15 +13,15 @@ from lxml.etree import _Element as Element
 
 from resograph.errors import InputError
 from resograph.model.document import Document, Paragraph, Row, Table
+from resograph.model.limits import Limits
 from resograph.model.source import Source
 from resograph.read.inline import WRAPPERS, Inline
 from resograph.read.ledger import Ledger
-from resograph.read.limits import Limits
 from resograph.read.notes import Notes
 from resograph.read.numbering import Lists, read_lists
 from resograph.read.package import Package
 from resograph.read.paragraphs import Paragraphs
-from resograph.read.revisions import Revisions
+from resograph.read.revisions import Revisions, Signing
 from resograph.read.tables import Tables
 from resograph.read.xml import SAFE, Names, namespace_of, not_well_formed, parse, refuse_doctype
 
@@ -32,7 +32,7 @@ _FOREIGN: Final = frozenset({"w:p", "mc:AlternateContent"})
 _WRAPPERS: Final = WRAPPERS | {"w:body"}
 
 
-def read_word(source: Source, limits: Limits) -> Document:
+def read_word(source: Source, limits: Limits, signing: Signing = str) -> Document:
     """Read a Word file, tracked changes and all.
 
     Raises ``InputError`` with one of the codes ``not-a-zip``, ``corrupt-zip``, ``encrypted``,
@@ -44,14 +44,14 @@ def read_word(source: Source, limits: Limits) -> Document:
     resograph.errors.InputError: error[not-a-zip]: ...
     """
     try:
-        return _read(source, limits)
+        return _read(source, limits, signing)
     except RecursionError:
         raise InputError("too-large", "elements nested too deep", source.name, "send a simpler file") from None
 
 
-def _read(source: Source, limits: Limits) -> Document:
+def _read(source: Source, limits: Limits, signing: Signing) -> Document:
     package = Package(source, limits)
-    walk = _Walk(package, package.main(), Ledger(source.name, limits))
+    walk = _Walk(package, package.main(), Ledger(source.name, limits), signing)
     walk.run()
     return Document(source.name, source.sha256, MEDIA_TYPE, tuple(walk.blocks), tuple(walk.ledger.remarks))
 
@@ -67,11 +67,12 @@ def _lists(package: Package, main: str) -> Lists:
 class _Walk:
     """The walk through one main part, piece by piece as it is parsed."""
 
-    def __init__(self, package: Package, main: str, ledger: Ledger) -> None:
+    def __init__(self, package: Package, main: str, ledger: Ledger, signing: Signing) -> None:
         self.blocks: list[Paragraph | Table] = []
         self.ledger = ledger
         self._package = package
         self._main = main
+        self._signing = signing
         self._names = Names()
         self._parser = XMLPullParser(events=("start", "end"), tag=_TAGS, **SAFE)
         self._root: Element | None = None
@@ -122,7 +123,7 @@ class _Walk:
         if root.getroottree().docinfo.doctype:
             refuse_doctype(b"<!DOCTYPE", self._package.where(self._main))
         self._root = root
-        revisions = Revisions(self._names, namespace_of(root))
+        revisions = Revisions(self._names, namespace_of(root), self._signing)
         inline = Inline(revisions, self.ledger, Notes(self._package, self._main))
         paragraphs = Paragraphs(revisions, self.ledger, inline, _lists(self._package, self._main))
         self._tables = Tables(revisions, self.ledger, paragraphs)

@@ -1,0 +1,131 @@
+"""Turns each command into calls of the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resograph import __version__
+from resograph.cli import options as opt
+from resograph.cli import output as out
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from resograph.model.release import Level
+    from resograph.pipeline import Stated
+
+FINDINGS = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, no_args_is_help=False)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def resograph() -> None:
+    """Turn progress reports on WTSA Resolutions into validated, queryable RDF."""
+
+
+@resograph.command()
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.option("--out", "folder", default="out", metavar="DIR", help="The folder of releases (default: out).")
+@opt.options(opt.stated, opt.with_changes, opt.fail_on, opt.quiet, opt.verbose)
+def build(reports: tuple[str, ...], folder: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]) -> None:
+    """Read reports (.docx, .xlsx, .txt) and publish them as one validated release in DIR."""
+    from resograph import pipeline
+
+    settings = pipeline.settings(**stated)
+    with out.progress(2 * len(reports) + 3, quiet=quiet) as tell:
+        outcome = pipeline.build_into(Path(folder), reports, settings, fail_on, tell)
+    out.finish(outcome, folder, fail_on, quiet=quiet)
+
+
+@resograph.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@opt.options(opt.stated, opt.fail_on, opt.form("human", "json", "turtle"), opt.output, opt.quiet, opt.verbose)
+def validate(
+    paths: tuple[str, ...], form: str, output: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]
+) -> int:
+    """Check reports or RDF files (.ttl .nt .nq .trig .jsonld .rdf) against the shapes."""
+    from resograph import pipeline
+
+    settings = pipeline.settings(**stated)
+    with out.progress(2 * len(paths) + 2, quiet=quiet) as tell:
+        release = pipeline.validated(paths, settings, tell)
+    out.emit(pipeline.verdict_as(form, release), output)
+    return FINDINGS if release.verdict.at_least(fail_on) else 0
+
+
+@resograph.command()
+@click.argument("name", metavar="NAME|FILE.rq|-")
+@click.option("--on", "place", default="out", metavar="PATH|URL", help="What to ask (default: the release in ./out).")
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="The value of a parameter.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="table, csv, tsv, json, xml; of a graph turtle, ntriples, jsonld."
+)
+@opt.options(opt.output, opt.quiet, opt.verbose)
+def query(name: str, place: str, params: tuple[str, ...], form: str | None, output: str | None, *, quiet: bool) -> None:
+    """Answer a named query, a query in a file, or one on standard input."""
+    from resograph import query as questions
+
+    named = questions.parse("stdin", out.standard_input()) if name == "-" else questions.find(name)
+    values = questions.assignments(params)
+    answer = questions.ask(named, values, questions.open_data(place))
+    out.tell_defaults(named.params if not quiet else (), values)
+    out.emit(out.answered(answer, form, output), output)
+
+
+@resograph.command()
+@opt.options(opt.form("table", "json"), opt.output, opt.as_quiet, opt.verbose)
+def queries(form: str, output: str | None) -> None:
+    """List the named queries with their parameters."""
+    from resograph.query import catalogue
+
+    listed = [named.described() for named in catalogue().values()]
+    out.emit(out.as_json(listed) if form == "json" else out.table(out.query_row(entry) for entry in listed), output)
+
+
+@resograph.command()
+@click.argument("report")
+@opt.options(opt.read_with, opt.output, opt.as_quiet, opt.verbose)
+def read(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
+    """Print what a report holds, with its tracked changes, as JSON."""
+    from resograph import pipeline
+
+    out.emit(out.noun(pipeline.document_of(report, pipeline.settings(**stated))), output)
+
+
+@resograph.command()
+@click.argument("report")
+@opt.options(opt.stated, opt.output, opt.as_quiet, opt.verbose)
+def interpret(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
+    """Print the action plan found in a report as JSON; the plans of several groups as a list."""
+    from resograph import pipeline
+
+    out.emit(out.nouns(pipeline.reports_of(report, pipeline.settings(**stated))), output)
+
+
+@resograph.command()
+@click.argument("report")
+@opt.options(opt.stated, opt.output, opt.as_quiet, opt.verbose)
+def recognise(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
+    """Print what is recognised in a report, and where, as JSON; of the plans of several groups as a list."""
+    from resograph import pipeline
+
+    out.emit(out.nouns(pipeline.readings_of(report, pipeline.settings(**stated))), output)
+
+
+@resograph.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--rollback", metavar="ID", help="Make this release the current one.")
+@click.option(
+    "--prune", type=click.IntRange(min=0), metavar="KEEP", help="Remove all but the newest KEEP and the current."
+)
+@opt.options(opt.form("table", "json"), opt.output, opt.as_quiet, opt.verbose)
+def releases(folder: str, rollback: str | None, prune: int | None, form: str, output: str | None) -> None:
+    """List the releases in DIR, the oldest first."""
+    from resograph import publish
+
+    publish.arrange(Path(folder), rollback, prune)
+    history = publish.history(Path(folder))
+    out.emit(out.as_json(history) if form == "json" else out.table(out.release_row(entry) for entry in history), output)

@@ -1,0 +1,152 @@
+"""Turns what a command has found into bytes on standard output, in a file or on a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resograph.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from resograph.model.release import Level
+    from resograph.pipeline import Outcome, Tell
+    from resograph.query import Answer, Parameter
+
+
+def emit(data: bytes, output: str | None) -> None:
+    """Write data to standard output or to a file, which is whole or as it was before."""
+    try:
+        if output is None:
+            _to_standard_output(data)
+        else:
+            _to_file(data, Path(output))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        where = output or "standard output"
+        raise UsageError(
+            "not-writable", reason, where, "free some space, mend the permissions or name another"
+        ) from error
+
+
+def _to_standard_output(data: bytes) -> None:
+    if sys.stdout is not None:  # None where the caller closed it: then nobody wants the data
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _to_file(data: bytes, path: Path) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a named pipe must not be replaced by a file
+        return
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:  # never through a link that somebody left there
+            file.write(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def standard_input() -> str:
+    """Return the text of standard input, which must be UTF-8."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise InputError("encoding", "not UTF-8", "standard input", "send it in UTF-8") from error
+
+
+def noun(value: object) -> bytes:
+    """Write a noun of `resograph.model` as JSON."""
+    from resograph.model.plain import plain
+
+    return as_json(plain(value))
+
+
+def nouns(values: Sequence[object]) -> bytes:
+    """Write one noun as JSON, or several as a list."""
+    return noun(values[0] if len(values) == 1 else values)
+
+
+def as_json(value: object) -> bytes:
+    """Write plain values as JSON."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def answered(answer: Answer, form: str | None, output: str | None) -> bytes:
+    """Write an answer in a form, by default one that fits where it goes."""
+    on_screen = output is None and sys.stdout is not None and sys.stdout.isatty()
+    data = io.BytesIO()
+    width = shutil.get_terminal_size().columns if on_screen else None
+    answer.write(form or (answer.screen_format if on_screen else answer.pipe_format), data, width)
+    return data.getvalue()
+
+
+def table(rows: Iterator[Sequence[str]]) -> bytes:
+    """Write rows in columns that are as wide as their widest entry; the last one runs on."""
+    lines = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    padded = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "".join(f"{line.rstrip()}\n" for line in padded).encode()
+
+
+def tell_defaults(params: Iterable[Parameter], values: Mapping[str, str]) -> None:
+    """Say which values were taken because none was given: an answer about one body looks like one about another."""
+    for param in params:
+        if param.name not in values:
+            click.echo(f"asked with {param.name}={param.default}, the default", err=True)
+
+
+def query_row(entry: Mapping[str, object]) -> tuple[str, str, str]:
+    """Return a named query as a row of a table."""
+    params = entry["params"]
+    names = [f"{param['name']}={param['default']}" for param in params] if isinstance(params, list) else []
+    return str(entry["name"]), " ".join(names), str(entry["summary"])
+
+
+def release_row(entry: Mapping[str, object]) -> tuple[str, str, str, str]:
+    """Return a release as a row of a table."""
+    inputs, counts = entry["inputs"], entry["counts"]
+    names = ", ".join(str(one["name"]) for one in inputs) if isinstance(inputs, list) else ""
+    quads = str(counts["quads"]) if isinstance(counts, dict) else ""
+    return ("*" if entry["current"] else " ", str(entry["id"]), f"{quads} quads", names)
+
+
+def finish(outcome: Outcome, out: str, fail_on: Level, *, quiet: bool) -> None:
+    """Tell where the release is, or print the findings that stopped it and fail."""
+    from resograph import pipeline
+
+    if outcome.receipt is None:
+        emit(pipeline.verdict_as("human", outcome.release), None)
+        pipeline.refuse(outcome.release, fail_on)
+    else:
+        emit(os.fsencode(f"{out}/releases/{outcome.receipt.name}\n"), None)
+        if not quiet:
+            click.echo(pipeline.told(outcome.release), err=True)
+
+
+@contextmanager
+def progress(steps: int, *, quiet: bool) -> Iterator[Tell]:
+    """Show a bar on a terminal, and nothing to a file or another program."""
+    hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
+    with click.progressbar(length=steps, file=sys.stderr, hidden=hidden, item_show_func=_stage) as bar:
+
+        def tell(stage: str) -> None:
+            bar.update(1, stage)
+
+        yield tell
+
+
+def _stage(stage: str | None) -> str:
+    return stage or ""
