@@ -6,20 +6,16 @@ import pytest
 
 from resograph.model.document import Document
 from resograph.read import read
-from tests.wordfiles import deleted, field, ins, notes, p, r, sdt, word
+from tests.wordfiles import box, deleted, field, ins, math, p, r, ruby, sdt, t, word
 
 
-def _text(*content: str, **others: str) -> str:
-    [paragraph] = read(word(p(*content), **others)).paragraphs
+def _text(*content: str) -> str:
+    [paragraph] = read(word(p(*content))).paragraphs
     return paragraph.text
 
 
 def _remarks(document: Document) -> list[tuple[str, str]]:
     return [(remark.code, remark.text) for remark in document.remarks]
-
-
-def _text_box(text: str) -> str:
-    return f"<w:drawing><w:txbxContent>{p(text)}</w:txbxContent></w:drawing>"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +31,9 @@ def _text_box(text: str) -> str:
         ('<w:sym w:font="Symbol" w:char="F062"/>', "β"),
         ('<w:sym w:font="Wingdings" w:char="F0E0"/>', "→"),
         ('<w:sym w:font="Symbol" w:char="F0B7"/>', "·"),
+        ('<w:sym w:font="Wingdings" w:char="F04A"/>', "☺"),
+        ('<w:sym w:font="Symbol" w:char="F0E5"/>', "∑"),
+        ('<w:br w:type="column"/>', "\n"),
     ],
 )
 def test_a_character_that_is_an_element_is_text(element: str, character: str) -> None:
@@ -60,6 +59,9 @@ def test_a_line_feed_in_the_xml_is_a_space() -> None:
         f"<w:customXml><w:customXmlPr/>{r('X.1060')}</w:customXml>",
         f'<w:dir w:val="rtl">{r("X.1060")}</w:dir>',
         f'<w:bdo w:val="rtl">{r("X.1060")}</w:bdo>',
+        f'<w:permStart w:id="1"/>{r("X.1060")}<w:permEnd w:id="1"/>',
+        f'<w:customXmlInsRangeStart w:id="1"/>{r("X.1060")}<w:customXmlInsRangeEnd w:id="1"/>',
+        f'<w:moveToRangeStart w:id="1" w:name="m"/>{r("X.1060")}<w:moveToRangeEnd w:id="1"/>',
         f"<w:bookmarkStart/>{r('X.10')}<w:proofErr/><w:bookmarkEnd/>{r('60')}",
         f"<w:commentRangeStart/>{r('X.1060')}<w:commentRangeEnd/><w:r><w:commentReference/></w:r>",
         field('HYPERLINK "https://www.itu.int/"', "X.1060"),
@@ -96,47 +98,61 @@ def test_text_hidden_by_a_field_without_end_is_remarked() -> None:
     assert _remarks(document) == [("unfinished-field", "To be providedafter")]
 
 
-@pytest.mark.parametrize("kind", ["footnote", "endnote"])
-def test_the_text_of_a_note_is_no_text_of_the_paragraph_but_a_remark(kind: str) -> None:
-    reference = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
-    document = read(word(p("SDOs.", reference, " End"), **{f"{kind}s": notes(kind, n2=" Kept by Q1/17.")}))
-
-    assert [paragraph.text for paragraph in document.paragraphs] == ["SDOs. End"]
-    assert _remarks(document) == [("note", "Kept by Q1/17.")]
-
-
-def test_a_reference_to_a_note_that_is_not_there_is_no_text() -> None:
-    assert _text("SDOs.", '<w:r><w:footnoteReference w:id="9"/></w:r>') == "SDOs."
-
-
 def test_the_text_of_a_text_box_is_a_remark() -> None:
-    document = read(word(p("a", r(_text_box("In the box")), "b")))
+    document = read(word(p("a", box("In the box", p("is ", ins("new"), deleted("old"))), "b")))
 
     assert [paragraph.text for paragraph in document.paragraphs] == ["ab"]
-    assert _remarks(document) == [("text-box", "In the box")]
+    assert _remarks(document) == [("text-box", "In the box\nis new")]
 
 
-def test_an_alternative_is_read_once() -> None:
-    alternative = (
-        f'<mc:AlternateContent><mc:Choice Requires="wps">{_text_box("In the box")}</mc:Choice>'
-        f"<mc:Fallback><w:pict><w:txbxContent>{p('In the box')}</w:txbxContent></w:pict></mc:Fallback>"
-        "</mc:AlternateContent>"
-    )
+@pytest.mark.parametrize("part", ["<o:OLEObject/>", "<c:chart/>", "<dgm:relIds/>"])
+def test_a_chart_a_diagram_and_an_embedded_document_are_remarked(part: str) -> None:
+    document = read(word(p(f"<w:r><w:object>{part}</w:object></w:r>")))
 
-    assert _remarks(read(word(p(f"<w:r>{alternative}</w:r>")))) == [("text-box", "In the box")]
+    assert _remarks(document) == [("other-document", "")]
 
 
-def test_of_an_alternative_without_choice_the_fallback_is_read() -> None:
-    alternative = f"<mc:AlternateContent><mc:Fallback>{r('text')}</mc:Fallback></mc:AlternateContent>"
-
-    assert _text(alternative) == "text"
+def test_a_picture_is_no_text() -> None:
+    assert read(word(p("a", "<w:r><w:drawing><a:blip/></w:drawing></w:r>"))).remarks == ()
 
 
 def test_an_equation_is_read_as_text_and_remarked() -> None:
-    document = read(word(p("a ", "<m:oMath><m:r><m:t>x</m:t></m:r><m:r><m:t>²</m:t></m:r></m:oMath>", " b")))
+    fraction = "<m:f><m:fPr><m:ctrlPr><w:ins/></m:ctrlPr></m:fPr><m:num><m:r><m:t>²</m:t></m:r></m:num></m:f>"
+    document = read(word(p("a ", f"<m:oMathPara>{math('x', fraction)}</m:oMathPara>", " b")))
 
     assert [paragraph.text for paragraph in document.paragraphs] == ["a x² b"]
     assert _remarks(document) == [("equation", "x²")]
+
+
+def test_an_equation_within_an_equation_is_remarked_with_it() -> None:
+    document = read(word(p(math("x", math("y")), math("z"))))
+
+    assert [paragraph.text for paragraph in document.paragraphs] == ["xyz"]
+    assert _remarks(document) == [("equation", "xy"), ("equation", "z")]
+
+
+def test_the_aid_above_a_text_is_remarked() -> None:
+    document = read(word(p("a", ruby("base", "above"), "b")))
+
+    assert [paragraph.text for paragraph in document.paragraphs] == ["abaseb"]
+    assert _remarks(document) == [("reading-aid", "above")]
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "shown"),
+    [
+        ("Wingdings", "a \uf0e0 b", "a → b"),
+        ("Symbol", "\uf062", "β"),
+        ("Symbol", "b", "b"),
+        ("Arial", "\uf0e0", "\uf0e0"),
+    ],
+)
+def test_a_sign_of_a_symbol_font_may_stand_in_the_text(font: str, text: str, shown: str) -> None:
+    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
+    document = read(word(p(f"<w:r>{fonts}{t(text)}</w:r>")))
+
+    assert [paragraph.text for paragraph in document.paragraphs] == [shown]
+    assert _remarks(document) == ([("symbol", text)] if font == "Arial" else [])
 
 
 def test_an_unknown_element_with_text_is_remarked_with_its_text() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from resograph.read import read
 from resograph.read.numbering import whole
-from tests.wordfiles import cell, font, item, level, numbering, p, row, style, styles, table, word
+from tests.wordfiles import cell, font, ins, item, level, mark, numbering, p, row, style, styles, table, word
 
 TWO_LISTS = (
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
@@ -151,6 +151,44 @@ def test_the_style_of_a_paragraph_is_its_name() -> None:
     blocks = [p("a", properties=f'<w:pStyle w:val="{name}"/>') for name in ("berschrift1", "Unknown")]
 
     assert [x.style for x in read(word(*blocks, styles=known)).paragraphs] == ["heading 1", "Unknown"]
+
+
+def _cells_of_views(*rows: str) -> list[list[str]]:
+    document = read(word(table(*rows), numbering=numbering(level())))
+    views = [document.in_view("accepted"), document.in_view("original")]
+    return [[line for found in seen.tables for r in found.rows for c in r.cells for line in c.lines] for seen in views]
+
+
+@pytest.mark.parametrize("kind", ["ins", "moveTo"])
+def test_a_row_that_was_put_in_counts_in_the_accepted_view_only(kind: str) -> None:
+    rows = (row(cell(item("a"))), row(cell(item(ins("b"))), properties=mark(kind)), row(cell(item("c"))))
+
+    assert _cells_of_views(*rows) == [["1. a", "2. b", "3. c"], ["1. a", "2. c"]]
+
+
+@pytest.mark.parametrize("kind", ["del", "moveFrom"])
+def test_a_row_that_was_taken_out_counts_in_the_original_view_only(kind: str) -> None:
+    rows = (row(cell(item("a"))), row(cell(item("b"), item("c")), properties=mark(kind)), row(cell(item("d"))))
+
+    assert _cells_of_views(*rows) == [["1. a", "2. d"], ["1. a", "2. b", "3. c", "4. d"]]
+
+
+def test_a_cell_counts_in_the_views_in_which_it_is() -> None:
+    gone, new = (cell(item(kind), properties=mark(kind)) for kind in ("cellDel", "cellIns"))
+
+    assert _cells_of_views(row(gone, new, cell(item("a")))) == [["1. cellIns", "2. a"], ["1. cellDel", "2. a"]]
+
+
+def test_a_row_that_is_falsely_said_to_be_inserted_counts_in_both_views() -> None:
+    rows = (row(cell(item("a"), item(ins("new"), mark=mark("ins"))), properties=mark("ins")), row(cell(item("b"))))
+
+    assert _cells_of_views(*rows) == [["1. a", "2. new", "3. b"], ["1. a", "2. b"]]
+
+
+def test_a_paragraph_in_a_table_that_runs_on_in_another_has_no_number_of_its_own() -> None:
+    cells = (cell(item("a", mark=mark("del")), item("b")), cell(item("c", mark=mark("del"))), cell(item("d")))
+
+    assert _cells_of_views(row(*cells)) == [["1. ab", "2. c", "3. d"], ["1. a", "2. b", "3. c", "4. d"]]
 
 
 def test_numbers_beyond_all_measure_are_kept_small() -> None:

@@ -13,7 +13,30 @@ from resograph.errors import InputError
 from resograph.model.limits import Limits
 from resograph.model.source import Source
 from resograph.read import read
-from tests.wordfiles import MAIN_TYPE, RELATIONS, content_types, p, parts, relations, strict, word, zipped
+from tests.wordfiles import (
+    MAIN_TYPE,
+    RELATIONS,
+    cell,
+    content_types,
+    default_types,
+    encoded,
+    ins,
+    item,
+    level,
+    note,
+    notes,
+    numbering,
+    p,
+    page_header,
+    parts,
+    relations,
+    renamed,
+    row,
+    strict,
+    table,
+    word,
+    zipped,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -54,7 +77,8 @@ def _renamed(**others: str) -> dict[str, str]:
         (b"PK\x05\x06", "not-a-zip"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (OLE + "WordDocument".encode("utf-16-le"), "legacy-doc"),
-        (OLE + "Workbook".encode("utf-16-le"), "not-a-word-document"),
+        (OLE + "Workbook".encode("utf-16-le"), "legacy-doc"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "not-a-word-document"),
     ],
 )
 def test_the_first_bytes_tell_what_is_no_word_file(data: bytes, code: str) -> None:
@@ -175,12 +199,8 @@ def test_a_main_part_without_relationship_is_found_by_its_type() -> None:
 
 
 def test_the_type_of_a_part_may_be_that_of_its_extension() -> None:
-    types = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="XML" ContentType="{MAIN_TYPE}"/></Types>'
-    )
-
-    assert _texts(_with({"[Content_Types].xml": types})) == ["a"]
+    assert _texts(_with({"[Content_Types].xml": default_types()})) == ["a"]
+    assert _texts(_with({"[Content_Types].xml": default_types().replace('"xml"', '"XML"')})) == ["a"]
 
 
 def test_what_lies_outside_is_never_followed() -> None:
@@ -212,14 +232,51 @@ def test_strict_files_are_read_as_transitional_ones() -> None:
     assert [paragraph.runs[1].inserted is not None for paragraph in formal.paragraphs] == [True]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "iso-8859-1"])
-def test_parts_may_be_in_any_encoding_of_xml(encoding: str) -> None:
-    text = parts("Genève")["word/document.xml"]
-    name = {"utf-8-sig": "utf-8"}.get(encoding, encoding.removesuffix("-be"))
-    head = "\ufeff" if encoding == "utf-16-be" else ""
-    data = f'{head}<?xml version="1.0" encoding="{name}"?>{text}'.encode(encoding)
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        *(("utf-8", ""), ("utf-8", "UTF-8"), ("utf-8-sig", ""), ("utf-8-sig", "UTF-8"), ("iso-8859-1", "ISO-8859-1")),
+        *(("utf-16", ""), ("utf-16", "UTF-16"), ("utf-16", "UTF-8")),
+        *(("utf-16-le", ""), ("utf-16-le", "UTF-16"), ("utf-16-le", "UTF-16LE")),
+        *(("utf-16-be", ""), ("utf-16-be", "UTF-16"), ("utf-16-be", "UTF-16BE")),
+    ],
+)
+def test_parts_may_be_in_any_encoding_of_xml_with_and_without_a_mark_and_a_declaration(
+    encoding: str, declared: str
+) -> None:
+    given = parts(p("Genève"), table(row("à", cell(p(ins("new"))))), footnotes=notes("footnote", n2="Kept"))
+    document = read(zipped(encoded(given, encoding, declared)))
 
-    assert _texts(_with({"word/document.xml": data})) == ["Genève"]
+    assert document.blocks == read(zipped(given)).blocks
+    assert [remark.text for remark in document.remarks] == ["Kept"]
+
+
+def test_a_long_part_in_utf_16_is_read_piece_by_piece() -> None:
+    words = [f"{number} – {'word ' * 50}" for number in range(300)]
+    found = parts(*(p(text) for text in words[:150]), table(*(row(text) for text in words[150:])))
+    document = read(zipped(encoded(found, "utf-16-be", "UTF-16")))
+
+    assert [x.text for x in document.paragraphs] == words[:150]
+    assert [line.cells[0].lines[0] for x in document.tables for line in x.rows] == words[150:]
+
+
+@pytest.mark.parametrize("main", ["docs/Main.xml", "Document.xml", "a/b/c%20d.xml"])
+@pytest.mark.parametrize("start", ["", "/"])
+def test_a_main_part_of_any_name_keeps_its_notes_lists_and_headers(main: str, start: str) -> None:
+    others = {"numbering": numbering(level()), "footnotes": notes("footnote", n2="Kept"), "header": page_header("TD 1")}
+    found = renamed(parts(item("a"), p("b", note("2")), **others), main.replace("%20", " "), start + main)
+    document = read(zipped(found))
+
+    assert [x.text for x in document.paragraphs] == ["1. a", "b"]
+    assert [x.text for x in document.remarks] == ["Kept", "TD 1"]
+
+
+def test_targets_of_relationships_may_begin_at_the_root_or_climb() -> None:
+    found = parts(item("a"), numbering=numbering(level()))
+    for target in ("/word/numbering.xml", "../word/numbering.xml", "./numbering.xml", "NUMBERING.XML"):
+        rels = relations(("numbering", target))
+
+        assert _texts(zipped({**found, "word/_rels/document.xml.rels": rels})) == ["1. a"]
 
 
 @pytest.mark.parametrize(

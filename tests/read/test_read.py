@@ -16,16 +16,27 @@ from resograph.read import read
 from tests.wordfiles import (
     STRICT,
     TRANSITIONAL,
+    alternative,
+    box,
     cell,
+    changed,
+    comment,
+    comments,
     deleted,
+    drop_down,
     field,
     ins,
     item,
+    left_out,
     level,
+    looks,
     mark,
+    math,
+    merge_change,
     notes,
     numbering,
     p,
+    page_header,
     parts,
     r,
     row,
@@ -37,7 +48,10 @@ from tests.wordfiles import (
     zipped,
 )
 
-NAMES = ("p", "tc", "tr", "tbl", "r", "t", "sdt", "ins", "del", "body", "document", "fldChar", "pPr", "numPr", "vMerge")
+NAMES = (
+    *("p", "tc", "tr", "tbl", "r", "t", "sdt", "ins", "del", "body", "document", "fldChar", "pPr", "numPr", "vMerge"),
+    *("rPrChange", "tcPrChange", "cellMerge", "sectPr", "headerReference", "commentReference", "ddList", "instrText"),
+)
 
 
 @pytest.mark.parametrize("name", ["a.docx", "A.DOCX", "a.txt", "a", "a.doc", "a.dotx"])
@@ -45,7 +59,7 @@ def test_a_word_file_is_read_by_its_first_bytes(name: str) -> None:
     assert [x.text for x in read(Source(name, word("text").data)).paragraphs] == ["text"]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.odt", "a.pdf", "a.rtf", "docx"])
+@pytest.mark.parametrize("name", ["a.ods", "a.odt", "a.pdf", "a.rtf", "docx"])
 def test_another_format_is_unsupported(name: str) -> None:
     with pytest.raises(InputError, match="unsupported-format"):
         read(Source(name, b"text"))
@@ -170,13 +184,19 @@ def _rich_parts() -> dict[str, str]:
         ),
     )
     place = '<w:pStyle w:val="Base"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
+    late = alternative(row("i", cell("j", properties=merge_change("cont", "rest"))), row("k"))
+    odd = p(drop_down("l"), math("m", changed("ins", "<m:r><m:t>n</m:t></m:r>")), r("o", looks=looks("rPr")), box("q"))
     return parts(
         p(field("REF", "g"), '<w:r><w:footnoteReference w:id="1"/><w:sym w:char="F061" w:font="Symbol"/></w:r>'),
-        table(*rows),
-        p("h", properties=place),
+        table(*rows, late, properties=looks("tblPr")),
+        p("h", comment("1", "i"), properties=place + looks("pPr")),
+        odd,
+        changed("del", table(row("s", properties=looks("trPr", left_out(1))))),
         numbering=numbering(level(), level(1, "lowerRoman", "%1%2")),
         styles=styles(style("Base", "Base", '<w:numPr><w:numId w:val="1"/></w:numPr>', based_on="Base")),
         footnotes=notes("footnote", n1="note"),
+        comments=comments(n1="t"),
+        header=page_header(p("u ", field("PAGE", "1"))),
     )
 
 

@@ -150,18 +150,24 @@ def test_both_views_of_a_tracked_report_are_read(shared: Path, file: str, view: 
 def test_every_tracked_change_keeps_its_author_and_date(shared: Path) -> None:
     manifest = json.loads((shared / "reports" / "manifest.json").read_text(encoding="utf-8"))
     [entry] = [entry for entry in manifest["files"] if entry["file"] == "tracked.docx"]
-    # Changes of looks only are no changes of what is said.
-    expected = {(x["author"], x["date"]) for x in entry["changes"] if "format" not in x["kind"]}
+    expected = {(x["author"], x["date"]) for x in entry["changes"]}
     table = _report_table(read(Source.open(shared / "reports" / "tracked.docx")))
     paragraphs = [paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
     changes = [
         *(change for row in table.rows for change in (row.inserted, row.deleted)),
-        *(change for paragraph in paragraphs for change in (paragraph.mark_inserted, paragraph.mark_deleted)),
-        *(change for paragraph in paragraphs for run in paragraph.runs for change in (run.inserted, run.deleted)),
+        *(change for x in paragraphs for change in (x.mark_inserted, x.mark_deleted, x.formatted)),
+        *(change for x in paragraphs for run in x.runs for change in (run.inserted, run.deleted, run.formatted)),
     ]
 
     assert {(change.author, change.date) for change in changes if change} == expected
-    assert {change.kind for change in changes if change} == {"insert", "delete", "move-to", "move-from"}
+    assert {change.kind for change in changes if change} == {"insert", "delete", "move-to", "move-from", "format"}
+
+
+def test_the_comment_on_92_04_is_remarked_in_its_cell(shared: Path) -> None:
+    remarks = read(Source.open(shared / "reports" / "tracked.docx")).remarks
+    [remark] = [remark for remark in remarks if remark.code == "comment"]
+
+    assert (remark.text, remark.table, remark.column) == ("Lead of 92-04 to be confirmed by Q6/17", 2, 9)
 
 
 def test_the_nested_table_of_50_02_is_quoted(shared: Path) -> None:

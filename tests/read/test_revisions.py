@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from resograph.model.document import Change, Document, View
+from resograph.model.document import Change, Document, Paragraph, View
 from resograph.read import read
 from tests.wordfiles import (
     AUTHOR,
     DATE,
     cell,
     changed,
+    del_text,
     deleted,
     field,
     ins,
     item,
     level,
     mark,
+    math,
+    moved_from,
+    moved_to,
     numbering,
     p,
     r,
@@ -189,5 +193,116 @@ def test_a_paragraph_put_into_a_list_was_in_none_before() -> None:
     assert _views(p("a", properties=place + change), numbering=numbering(level())) == [["1. a"], ["a"]]
 
 
-def test_changes_around_whole_paragraphs_are_changes_of_their_text() -> None:
-    assert _views(p("a"), changed("ins", p("b")), p("c")) == [["a", "b", "c"], ["a", "", "c"]]
+@pytest.mark.parametrize("kind", ["ins", "moveTo"])
+def test_paragraphs_put_in_as_a_whole_are_absent_from_the_original_view(kind: str) -> None:
+    around = changed(kind, p("b"), sdt(p("c")))
+
+    assert _views(p("a"), around, p("d")) == [["a", "b", "c", "d"], ["a", "d"]]
+
+
+@pytest.mark.parametrize("kind", ["del", "moveFrom"])
+def test_paragraphs_taken_out_as_a_whole_are_absent_from_the_accepted_view(kind: str) -> None:
+    assert _views(p("a"), sdt(changed(kind, p("b"))), p("c")) == [["a", "c"], ["a", "b", "c"]]
+    assert _cells(read(word(table(row(cell(p("a"), changed(kind, p("b"))))))), "accepted") == [["a"]]
+
+
+def test_a_table_put_in_as_a_whole_has_only_rows_that_were_put_in() -> None:
+    document = read(word("a", changed("ins", p("b"), table(row("c")), p("d")), "e"))
+    views = [document.in_view(view) for view in BOTH]
+
+    assert [[x.text for x in view.paragraphs] for view in views] == [["a", "b", "d", "e"], ["a", "e"]]
+    assert [[len(found.rows) for found in view.tables] for view in views] == [[1], [0]]
+
+
+def test_rows_put_in_or_taken_out_as_a_whole_are_in_one_view_each() -> None:
+    rows = (row("a"), changed("ins", row("b")), sdt(changed("del", row("c"))), row("d"))
+    document = read(word(table(*rows)))
+
+    assert _cells(document, "accepted") == [["a"], ["b"], ["d"]]
+    assert _cells(document, "original") == [["a"], ["c"], ["d"]]
+
+
+def test_a_row_that_was_moved_is_in_one_place_in_each_view() -> None:
+    rows = (
+        row(cell(p(moved_to("a"), mark=mark("moveTo"))), properties=mark("moveTo")),
+        row("b"),
+        row(cell(p(moved_from("a"), mark=mark("moveFrom"))), properties=mark("moveFrom")),
+    )
+    document = read(word(table(*rows)))
+
+    assert _cells(document, "accepted") == [["a"], ["b"]]
+    assert _cells(document, "original") == [["b"], ["a"]]
+
+
+def test_words_deleted_by_one_and_put_in_again_around_are_in_no_view() -> None:
+    assert _views(p("a", changed("del", changed("ins", f"<w:r>{del_text('b')}</w:r>")), "c")) == [["ac"], ["ac"]]
+
+
+def test_an_insertion_in_what_was_moved_here_was_not_there_before() -> None:
+    assert _views(p(moved_to("a", ins("b")), moved_from("c", deleted("d")))) == [["ab"], ["cd"]]
+
+
+def test_an_equation_is_changed_like_any_text() -> None:
+    change = math("x", changed("ins", "<m:r><m:t>+y</m:t></m:r>"), changed("del", "<m:r><m:t>+z</m:t></m:r>"))
+
+    assert _views(p("a ", change)) == [["a x+y"], ["a x+z"]]
+
+
+def test_the_last_mark_of_a_cell_stays_whatever_is_said_of_it() -> None:
+    gone = cell(p("a", mark=mark("del")), p("b", mark=mark("del")))
+    added = cell(p("a", mark=mark("ins")), p(ins("b"), mark=mark("ins")))
+
+    assert _cells(read(word(table(row(gone)))), "accepted") == [["ab"]]
+    assert _cells(read(word(table(row(gone)))), "original") == [["a\nb"]]
+    assert _cells(read(word(table(row(added)))), "accepted") == [["a\nb"]]
+    assert _cells(read(word(table(row(added)))), "original") == [["a"]]
+
+
+def test_a_cell_from_which_all_was_taken_is_empty() -> None:
+    gone = cell(p(deleted("a"), mark=mark("del")), p(deleted("b"), mark=mark("del")))
+
+    assert _cells(read(word(table(row("x", gone)))), "accepted") == [["x", ""]]
+    assert _cells(read(word(table(row("x", gone)))), "original") == [["x", "a\nb"]]
+
+
+def test_a_deleted_mark_before_a_table_joins_nothing() -> None:
+    document = read(word(p("a", mark=mark("del")), table(row(cell(p("b", mark=mark("del"))), "c")), "d"))
+    seen = document.in_view("accepted")
+
+    assert [block.text if isinstance(block, Paragraph) else block.number for block in seen.blocks] == ["a", 1, "d"]
+    assert _cells(document, "accepted") == [["b", "c"]]
+
+
+def test_an_empty_paragraph_deleted_before_a_table_is_gone() -> None:
+    document = read(word("a", p(deleted("x"), mark=mark("del")), table(row("b"))))
+
+    assert [x.text for x in document.in_view("accepted").paragraphs] == ["a"]
+
+
+def test_a_row_that_libreoffice_marks_as_inserted_is_so_only_without_older_text() -> None:
+    rows = (
+        row("", "", properties=mark("ins")),
+        row("", cell(p(ins("new"))), properties=mark("ins")),
+        row("", cell(p("  ")), properties=mark("ins")),
+        row("", cell(p(deleted("old")), p(ins("new"))), properties=mark("ins")),
+    )
+    [found] = read(word(table(*rows))).tables
+
+    assert [line.inserted is not None for line in found.rows] == [True, True, True, False]
+
+
+def test_a_remark_follows_its_cell_into_each_view_and_is_gone_with_it() -> None:
+    odd = f"<x:odd>{r('strange')}</x:odd>"
+    cells = (cell("a", properties=mark("cellDel")), cell(p(odd)), cell(p(odd), properties=mark("cellIns")))
+    document = read(word(table(row(*cells))))
+
+    assert [(x.row, x.column) for x in document.in_view("accepted").remarks] == [(1, 1), (1, 2)]
+    assert [(x.row, x.column) for x in document.in_view("original").remarks] == [(1, 2)]
+
+
+def test_a_change_has_the_author_and_date_that_it_is_given() -> None:
+    marks = (ins("a", author="SG17", date="2024-01-01T00:00:00Z"), deleted("b", author="", date=""))
+    [paragraph] = read(word(p(*marks))).paragraphs
+
+    assert paragraph.runs[0].inserted == Change("insert", "SG17", "2024-01-01T00:00:00Z")
+    assert paragraph.runs[1].deleted == Change("delete", "", "")

@@ -95,14 +95,6 @@ def test_tables_and_paragraphs_keep_their_order() -> None:
     assert [b.text if isinstance(b, Paragraph) else b.number for b in blocks] == ["a", 1, "b", 2, "c", 3, "d"]
 
 
-def test_an_alternative_between_paragraphs_is_read_once_and_a_table_in_it_quoted() -> None:
-    choice, fallback = (f"<mc:{name}>{p(name)}{table(row(name))}</mc:{name}>" for name in ("Choice", "Fallback"))
-    document = read(word(f"<mc:AlternateContent>{choice}{fallback}</mc:AlternateContent>", "after"))
-
-    assert [b.text if isinstance(b, Paragraph) else b.number for b in document.blocks] == ["Choice", "after"]
-    assert [(x.code, x.text) for x in document.remarks] == [("nested-table", "Choice")]
-
-
 def test_text_that_stands_in_no_cell_is_remarked() -> None:
     document = read(word(table(f"<w:tr>{p('loose')}{cell('a')}</w:tr>", p("looser"))))
 

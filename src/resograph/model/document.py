@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
+
+SIGNATURE: Final = "resograph"
+"""Who signs the comments that `resograph annotate` writes: they tell of a file, and are no part of what it says."""
 
 View = Literal["accepted", "original"]
-ChangeKind = Literal["insert", "delete", "move-to", "move-from"]
+ChangeKind = Literal["insert", "delete", "move-to", "move-from", "format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with one history; "\\n" is a line break inside the paragraph."""
+    """A piece of text with one history; "\\n" is a line break inside the paragraph.
+
+    ``formatted``, here and below, is a change of looks, which no view shows.
+    """
 
     text: str
     inserted: Change | None = None
     deleted: Change | None = None
+    formatted: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Paragraph:
     mark_deleted: Change | None = None
     marker_original: str | None = None
     number: int = 0
+    formatted: Change | None = None
 
     @property
     def text(self) -> str:
@@ -60,10 +68,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands in the grid of a table."""
+
+    column: int
+    span: int
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell at its place in the table's grid; ``covered`` where a vertical merge from above covers it.
 
-    ``column`` counts the columns of the grid from 1.
+    ``column`` counts the columns of the grid from 1, those of cells that were taken out included.
+    ``original`` is the place in the original view where merges or widths were changed in its row.
     """
 
     column: int
@@ -72,11 +90,17 @@ class Cell:
     covered: bool = False
     inserted: Change | None = None
     deleted: Change | None = None
+    formatted: Change | None = None
+    original: Place | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the cell as written, line by line; an empty cell is one empty line."""
         return tuple("\n".join(paragraph.text for paragraph in self.paragraphs).split("\n"))
+
+    def covered_in(self, view: View) -> bool:
+        """Tell whether another cell covers this one in a view."""
+        return self.covered if view == "accepted" or self.original is None else self.original.covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,7 @@ class Row:
     cells: tuple[Cell, ...]
     inserted: Change | None = None
     deleted: Change | None = None
+    formatted: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,7 @@ class Table:
 
     number: int
     rows: tuple[Row, ...]
+    formatted: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +157,7 @@ class Document:
 
     @property
     def has_changes(self) -> bool:
-        """Tell whether the two views can differ."""
+        """Tell whether the two views can differ; a change of looks alone makes no difference."""
         return any(_has_changes(block) for block in self.blocks)
 
     def in_view(self, view: View) -> Document:
@@ -155,7 +181,9 @@ def _has_changes(block: Paragraph | Table) -> bool:
 
 
 def _cell_has_changes(cell: Cell) -> bool:
-    return bool(cell.inserted or cell.deleted) or any(_has_changes(paragraph) for paragraph in cell.paragraphs)
+    if cell.inserted or cell.deleted or cell.original:
+        return True
+    return any(_has_changes(paragraph) for paragraph in cell.paragraphs)
 
 
 def _hidden(inserted: Change | None, deleted: Change | None, view: View) -> bool:
@@ -180,16 +208,20 @@ def _seen_table(table: Table, view: View) -> Table:
 
 
 def _seen_remarks(document: Document, view: View) -> Iterator[Remark]:
-    numbers = {
-        (table.number, row.number): number
+    """Move each remark with its row and cell; one in a row or cell that is not in the view is gone."""
+    rows = {
+        (table.number, row.number): (number, row)
         for table in document.tables
         for number, row in enumerate(_seen_rows(table, view), 1)
     }
     for remark in document.remarks:
         if not remark.row:
             yield remark
-        elif (remark.table, remark.row) in numbers:
-            yield replace(remark, row=numbers[remark.table, remark.row])
+        elif (remark.table, remark.row) in rows:
+            number, row = rows[remark.table, remark.row]
+            columns = {cell.column: place.column for cell, place in _placed(row.cells, view)}
+            if not remark.column or remark.column in columns:
+                yield replace(remark, row=number, column=columns.get(remark.column, 0))
 
 
 def _seen_rows(table: Table, view: View) -> Iterator[Row]:
@@ -198,24 +230,31 @@ def _seen_rows(table: Table, view: View) -> Iterator[Row]:
 
 def _seen_cells(cells: Iterable[Cell], view: View) -> Iterator[Cell]:
     """Move the cells after one that is not in the view to the left, as Word does."""
+    for cell, place in _placed(cells, view):
+        yield Cell(place.column, place.span, tuple(_seen_paragraphs(cell.paragraphs, view)), place.covered)
+
+
+def _placed(cells: Iterable[Cell], view: View) -> Iterator[tuple[Cell, Place]]:
     gone = 0
     for cell in cells:
         if _hidden(cell.inserted, cell.deleted, view):
             gone += cell.span
-            continue
-        yield Cell(cell.column - gone, cell.span, tuple(_seen_paragraphs(cell.paragraphs, view)), cell.covered)
+        elif view == "original" and cell.original:
+            yield cell, cell.original
+        else:
+            yield cell, Place(cell.column - gone, cell.span, cell.covered)
 
 
 def _seen_paragraphs(paragraphs: Iterable[Paragraph], view: View) -> Iterator[Paragraph]:
     """Join each paragraph whose mark is not in the view to the one that follows it.
 
-    The joined paragraph takes the style and marker of its first part that is not empty.
+    The joined paragraph takes the style, marker and number of its first part that is not empty.
     A last mark without a follower stays: Word keeps the final mark of a cell.
     """
     parts: list[Paragraph] = []
     for paragraph in paragraphs:
         runs = tuple(Run(run.text) for run in paragraph.runs if not _hidden(run.inserted, run.deleted, view))
-        parts.append(Paragraph(runs, paragraph.style, _marker(paragraph, view)))
+        parts.append(Paragraph(runs, paragraph.style, _marker(paragraph, view), number=paragraph.number))
         if not _hidden(paragraph.mark_inserted, paragraph.mark_deleted, view):
             yield _joined(parts)
             parts = []
@@ -233,4 +272,5 @@ def _joined(parts: list[Paragraph]) -> Paragraph:
     if len(parts) == 1:
         return parts[0]
     first = next((part for part in parts if part.runs), parts[-1])
-    return Paragraph(tuple(run for part in parts for run in part.runs), first.style, first.marker)
+    runs = tuple(run for part in parts for run in part.runs)
+    return Paragraph(runs, first.style, first.marker, number=first.number)

@@ -20,10 +20,11 @@ class Limits:
 
     ``source_bytes``: any input file, RDF among them. ``file_bytes``: a report. ``entries``: files in the zip.
     ``inflated_bytes``: all of them together, unpacked. ``ratio``: unpacked to packed, asked of entries from
-    ``ratio_from`` bytes on. ``elements``: XML elements of the main part; ``elements_at_once``: of one row of a
-    table or one stretch of text. ``rows``, ``paragraphs``, ``characters`` and ``remarks``: in the whole document.
-    ``grid_columns``: columns of a table's grid, as many as Word itself allows. ``items``: action items of a
-    report that becomes a graph; no plan of a study group has a tenth of that.
+    ``ratio_from`` bytes on. ``elements``: XML elements and attributes of the main part; ``elements_at_once``: of one
+    row of a table, one stretch of text or one of the smaller parts. ``rows``, ``paragraphs`` (a table counts as
+    one), ``characters`` and ``remarks``: in the whole document. ``grid_columns``: columns of a table's grid, as many
+    as Word itself allows. ``items``: action items of a report that becomes a graph; no plan of a study group has a
+    tenth of that.
 
     >>> Limits(rows=10).rows
     10
@@ -41,7 +42,7 @@ class Limits:
     elements: int = 5_000_000
     elements_at_once: int = 500_000
     rows: int = 50_000
-    paragraphs: int = 500_000
+    paragraphs: int = 250_000
     characters: int = 32 * _MIB
     remarks: int = 10_000
     grid_columns: int = 63

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from resograph.model.report import ActionItem, Column, Report
+from resograph.model.report import ActionItem, Column, Narrative, Report
 from resograph.model.things import Edition, Group, Question, Thing, Work
 
 Role = Literal[
@@ -30,22 +30,25 @@ Outcome = Literal[
     "maintained",
     "discontinued",
 ]
+# Where words stand: in a column of an item, or in the text or the heading of a narrative, which has no columns.
+SpanColumn = Column | Literal["text", "heading"]
 ReportingStatus = Literal["to-be-provided", "empty", "nothing-to-report", "cross-reference", "reported"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where words stand: column, nth line of the item's cell (from 1), code points start to end (exclusive).
+    """Where words stand: column, nth line of the cell or text (from 1), code points start to end (exclusive).
 
-    ``text`` is the quoted words. ``row`` is the row of the table that the line stands in.
+    ``text`` is the quoted words. ``row`` and ``table`` say in which row of which table the line stands.
     """
 
-    column: Column
+    column: SpanColumn
     paragraph: int
     start: int
     end: int
     text: str
     row: int
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,20 @@ class ItemReading:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativeReading:
+    """What a report tells of one Resolution in prose and what was recognised in it, in reading order."""
+
+    narrative: Narrative
+    reporting_status: ReportingStatus
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    unparsed: tuple[Unparsed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A report and the reading of each of its items."""
+    """A report and the reading of each of its items, or of what it tells of each Resolution."""
 
     report: Report
     items: tuple[ItemReading, ...]
+    narratives: tuple[NarrativeReading, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import InitVar, dataclass, fields
+from dataclasses import InitVar, dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,6 +23,9 @@ class Place:
 
     ``item`` is "92-03", ``row`` the nth row of the ``table``, ``column`` the code of the column ("status"),
     ``paragraph`` the nth line of the cell, ``quote`` the words, ``line`` the nth line of an RDF file.
+    ``resolution`` is the Resolution that the text is on, in a report in prose, which has no item and no column.
+    ``start`` is where in their line the words begin, -1 = unknown: for writers that go back to the words, no part
+    of the record.
     """
 
     file: str = ""
@@ -33,6 +36,8 @@ class Place:
     paragraph: int = 0
     quote: str = ""
     line: int = 0
+    resolution: int = 0
+    start: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def _record(result: Result) -> dict[str, object]:
 
 
 def _names(kind: type[Result | Place]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(known.name for known in fields(kind) if known.compare)
 
 
 @dataclass(frozen=True, slots=True)

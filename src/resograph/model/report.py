@@ -57,6 +57,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """What a row of a plan's tables holds: the item, "" in a heading or a title, and the column of each grid column.
+
+    A row without an id belongs to the item above it. ``columns`` is empty above the first heading.
+    """
+
+    item: str
+    columns: Mapping[int, Column]
+
+
+@dataclass(frozen=True, slots=True)
 class CellText:
     """A cell of an item as written, continuation rows joined to it line by line."""
 
@@ -90,12 +101,14 @@ class ActionItem:
 class Narrative:
     """What a report in prose tells of one Resolution: a heading that names it, and the text below.
 
-    A line's ``row`` and ``table`` are 0: it stands in no table.
+    A line's ``row`` and ``table`` are 0, but in a table of the text: there a line is a row, its cells joined by a tab.
+    ``heading`` is the whole heading as written, ``title`` the title in it, "" where it gives none.
     """
 
     resolution: int
     title: str
     text: CellText
+    heading: CellText
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +124,13 @@ class Listing:
 class PendingChange:
     """One tracked change that nobody has accepted or rejected yet.
 
-    ``old`` and ``new`` are the words before and after; both are "" where no word changes (``format``), and a line
-    feed stands for a paragraph mark. ``author`` is the role of who made it, "" where the signature has not the form
-    of a role and names are not kept; ``date`` is an ISO date-time as written, "" where the file has none.
-    ``item`` is "92-03" and ``column`` one of the nine, both "" outside the action plan.
+    ``old`` and ``new`` are the words before and after; a line feed stands for a paragraph mark. Both are "" where no
+    word changes: there ``words`` are those concerned (``format``, ``paragraph-format``, ``table-format``).
+    The cells of a row are joined by a tab. ``author`` is the role of who made it, "" where the signature has not the
+    form of a role and names are not kept; ``date`` is an ISO date-time as written, "" where the file has none.
+    ``undoes_author`` and ``undoes_date`` tell who put in what is deleted again, where that was another one or on
+    another date. ``item`` is "92-03" and ``column`` one of the nine, both "" outside the action plan;
+    ``from_item`` and ``from_column`` tell whence words were moved, "" from the same cell.
     ``table``, ``row``, ``cell`` and ``paragraph`` say where in the file, as Word shows it with all changes:
     the nth top-level table, row of it, column of its grid, and paragraph of the cell (or of the text); 0 = none.
     """
@@ -130,6 +146,11 @@ class PendingChange:
     row: int = 0
     cell: int = 0
     paragraph: int = 0
+    words: str = ""
+    undoes_author: str = ""
+    undoes_date: str = ""
+    from_item: str = ""
+    from_column: Column | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +158,9 @@ class Metadata:
     """What is known of the report as a document; "" = not stated.
 
     ``assembly`` "wtsa-20", ``group`` "sg17", ``period`` "2022-2024", ``td`` "1234", ``revision`` "1",
-    ``subgroup`` "plen" (where stated), ``meeting_start``/``meeting_end`` ISO dates.
+    ``subgroup`` "plen" (where stated), ``meeting_start``/``meeting_end`` ISO dates, or the month alone as the start.
+    ``td_group`` is the group whose document it is, where that is not the group whose plan it holds: a TD of the
+    advisory group with the plan of a study group.
     ``identifier`` is the name the user gives the revision (``--revision``); it wins.
     """
 
@@ -155,6 +178,16 @@ class Metadata:
     meeting_start: str = ""
     meeting_end: str = ""
     identifier: str = ""
+    td_group: str = ""
+
+    @property
+    def issuer(self) -> str:
+        """Return the group whose document the report is.
+
+        >>> Metadata(group="sg13").issuer, Metadata(group="sg13", td_group="tsag").issuer
+        ('sg13', 'tsag')
+        """
+        return self.td_group or self.group
 
     @property
     def conference(self) -> str:

@@ -1,8 +1,10 @@
 """Turns a `Source` into a `Document`: what a file says, neutral, every word of it with its history.
 
 What a reader cannot keep it says in a `Remark`, with its place: ``nested-table``, ``text-box``,
-``note`` (a footnote or endnote), ``equation``, ``symbol``, ``covered-text``,
-``unfinished-field``, ``other-document`` and ``unknown-element``.
+``note`` (a footnote or endnote), ``comment``, ``header-footer``, ``equation``, ``symbol``, ``field``,
+``covered-text``, ``reading-aid``, ``unfinished-field``, ``other-document``, ``page-layout`` and
+``unknown-element``; of a workbook ``drawing``, ``error-value``, ``formula``, ``hidden``,
+``merged-cells``, ``number-format`` and ``spreadsheet-date``, too.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from resograph.model.document import Document
 from resograph.model.limits import LIMITS, Limits
 from resograph.model.source import Source
 from resograph.naming.roles import role
-from resograph.read.package import OLE, ZIP
+from resograph.read.merged import refuse_repeated
+from resograph.read.package import OLE, WORKBOOK, ZIP, Package
 from resograph.read.plaintext import read_text
 from resograph.read.revisions import Signing
 from resograph.read.word import read_word
@@ -31,14 +34,20 @@ def _unsigned(reader: Callable[[Source, Limits], Document]) -> Reader:
     return lambda source, limits, _: reader(source, limits)
 
 
-# A new format is one line here. Old and macro-enabled Word files are named so that they get their own errors.
+def _read_office(source: Source, limits: Limits, signing: Signing) -> Document:
+    """Read a file of Word or Excel by what is in it: mail programs and people rename files."""
+    if Package(source, limits).main().kind.endswith(WORKBOOK):
+        # openpyxl takes longer to load than a report takes to be read, and few reports are workbooks.
+        from resograph.read.workbook import read_workbook  # noqa: PLC0415
+
+        return read_workbook(source, limits)
+    return read_word(source, limits, signing)
+
+
+# A new format is one line here. Old and macro-enabled files are named so that they get their own errors.
 READERS: Final[dict[str, Reader]] = {
-    ".docx": read_word,
-    ".dotx": read_word,
-    ".docm": read_word,
-    ".dotm": read_word,
-    ".doc": read_word,
-    ".dot": read_word,
+    **dict.fromkeys((".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot"), _read_office),
+    **dict.fromkeys((".xlsx", ".xltx", ".xlsm", ".xltm", ".xls", ".xlt", ".xlsb"), _read_office),
     ".txt": _unsigned(read_text),
 }
 
@@ -46,8 +55,8 @@ READERS: Final[dict[str, Reader]] = {
 def read(source: Source, limits: Limits = LIMITS, signing: Signing = role) -> Document:
     """Read one file by its kind, both views of it.
 
-    The kind is the extension's; a file that is called text, or nothing at all, but begins as a
-    Word file does is read as one. ``signing`` tells what is kept of the name under which somebody
+    The kind is the extension's; a file that is called text, or nothing at all, but begins as one
+    of Word or Excel does is read as that. ``signing`` tells what is kept of the name under which somebody
     changed the text: by default a role, never a person's name.
 
     Raises ``InputError`` with code ``unsupported-format``, or with a code of the reader's.
@@ -56,7 +65,7 @@ def read(source: Source, limits: Limits = LIMITS, signing: Signing = role) -> Do
     ['One', 'Two']
     >>> read(Source("a.odt", b"PK"))
     Traceback (most recent call last):
-    resograph.errors.InputError: error[unsupported-format]: no reader for '.odt', a.odt: send .docx or .txt; ...
+    resograph.errors.InputError: error[unsupported-format]: no reader for '.odt', a.odt: send .docx, .xlsx or .txt; ...
     """
     extension = PurePath(source.name).suffix.casefold()
     if extension in {"", ".txt"} and source.data.startswith((ZIP, OLE)):
@@ -64,7 +73,8 @@ def read(source: Source, limits: Limits = LIMITS, signing: Signing = role) -> Do
     reader = READERS.get(extension)
     if reader is None:
         what = f"no reader for {extension!r}" if extension else "a name without extension does not say the format"
-        raise InputError(
-            "unsupported-format", what, source.name, "send .docx or .txt; RDF ends in .ttl .nt .nq .trig .jsonld .rdf"
-        )
-    return reader(source, limits, signing)
+        remedy = "send .docx, .xlsx or .txt; RDF ends in .ttl .nt .nq .trig .jsonld .rdf"
+        raise InputError("unsupported-format", what, source.name, remedy)
+    document = reader(source, limits, signing)
+    refuse_repeated(document, limits)
+    return document

@@ -12,28 +12,26 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from resograph.model.document import Change, Run
+from resograph.read.fields import Fields
 from resograph.read.ledger import Ledger
-from resograph.read.notes import Notes
+from resograph.read.notes import NOTE_REFERENCES, Notes
 from resograph.read.quote import chosen, quoted
 from resograph.read.revisions import KINDS, UNCHANGED, History, Revisions
-from resograph.read.symbols import symbol
+from resograph.read.symbols import PRIVATE, shown, sign
+from resograph.read.xml import tags
 
 # What these hold is read as if they were not there.
 WRAPPERS: Final = frozenset(
     {
-        *("w:r", "w:hyperlink", "w:fldSimple", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml"),
+        *("w:hyperlink", "w:fldSimple", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml"),
         *("w:dir", "w:bdo", "w:ruby", "w:rubyBase"),
     }
 )
-# These say how something looks or where something else begins; none holds text of the document.
+# These say how something looks; none holds text of the document.
 SILENT: Final = frozenset(
     {
         *("w:pPr", "w:rPr", "w:tcPr", "w:trPr", "w:tblPr", "w:tblPrEx", "w:tblGrid", "w:sectPr"),
-        *("w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rubyPr", "w:fldData"),
-        *("w:instrText", "w:delInstrText", "w:proofErr", "w:permStart", "w:permEnd", "w:lastRenderedPageBreak"),
-        *("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"),
-        *("w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart", "w:moveToRangeEnd"),
-        *("w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:separator", "w:continuationSeparator"),
+        *("w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rubyPr"),
     }
 )
 _CHARACTERS: Final = {
@@ -48,6 +46,9 @@ _CHARACTERS: Final = {
 _SPACES: Final = str.maketrans("\n\r", "  ")
 _SHORT: Final = 64
 _UNMARKED_DELETION: Final = Change("delete")
+_RUN_CHANGES: Final = tags("w:rPrChange")
+# These parts of an equation hold text, or other parts; all else in it says how it looks.
+_LOOKS_OF_EQUATION: Final = "Pr"
 
 Handler = Callable[[Element, History], None]
 
@@ -63,13 +64,24 @@ class Inline:
         self._ledger = ledger
         self._notes = notes
         self._handlers = _Handlers(self._handler)
+        self._special = self._known_elements()
         self._runs: list[Run] = []
         self._texts: list[str] = []
         self._history = UNCHANGED
         self._known: dict[str, tuple[Run, ...]] = {}
-        self._fields: list[bool] = []
-        self._instructions = 0
-        self._swallowed: list[str] = []
+        self._fields = Fields(self._names, self._namespace, ledger)
+        self._in_equation = False
+        # The change of looks of those runs of the piece at hand that have one.
+        self._formats: dict[Element, Element] = {}
+
+    def prepare(self, piece: Element) -> None:
+        """Look for changes of looks in the next piece of the document: few have any."""
+        self._formats = {}
+        for change in piece.iter(*_RUN_CHANGES):
+            properties = change.getparent()
+            run = None if properties is None else properties.getparent()
+            if run is not None:
+                self._formats[run] = change
 
     def runs(self, paragraph: Element, history: History) -> tuple[Run, ...]:
         """Return the runs of one paragraph; text of one history is one run."""
@@ -94,13 +106,10 @@ class Inline:
                 self._known[text] = known
         return known
 
-    def end_story(self) -> None:
+    def end_fields(self) -> None:
         """End a cell or the text before a table: no field goes on beyond it."""
-        if not self._fields:
-            return
-        if self._swallowed:
-            self._ledger.remark("unfinished-field", "a field without end hides this text", "".join(self._swallowed))
-        self._fields, self._instructions, self._swallowed = [], 0, []
+        if self._fields.open:
+            self._fields.end()
 
     def _walk(self, element: Iterable[Element], history: History) -> None:
         handlers = self._handlers
@@ -110,8 +119,7 @@ class Inline:
                 handler(part, history)
 
     def _emit(self, text: str, history: History) -> None:
-        if self._instructions:
-            self._swallowed.append(text)
+        if self._fields.open and self._fields.hides(text):
             return
         if history is not self._history:
             self._close_run()
@@ -122,43 +130,72 @@ class Inline:
         text = "".join(self._texts)
         if text:
             self._ledger.count("characters", len(text))
-            self._runs.append(Run(text, self._history.inserted, self._history.deleted))
+            self._runs.append(Run(text, *self._history))
         self._texts = []
 
     def _handler(self, tag: object) -> Handler | None:
         name = self._names[tag]
-        if name in WRAPPERS:
-            return self._walk
         if name in SILENT:
             return None
         if name in _CHARACTERS:
             character = _CHARACTERS[name]
             return lambda _, history: self._emit(character, history)
-        if name in KINDS:
-            return self._changed
-        return self._special().get(name, self._unknown)
+        if name.startswith("m:"):
+            return self._part_of_equation(name)
+        return self._special.get(name, self._unknown)
 
-    def _special(self) -> dict[str, Handler]:
+    def _part_of_equation(self, name: str) -> Handler | None:
+        if name == "m:t":
+            return self._text
+        if name.endswith(_LOOKS_OF_EQUATION):
+            return None
+        return {"m:oMath": self._equation, "m:r": self._run}.get(name, self._walk)
+
+    def _known_elements(self) -> dict[str, Handler]:
         return {
+            **dict.fromkeys(WRAPPERS, self._walk),
+            **dict.fromkeys(KINDS, self._changed),
+            **dict.fromkeys(NOTE_REFERENCES, self._note),
+            "w:r": self._run,
             "w:t": self._text,
             "w:delText": self._deleted_text,
             "w:sym": self._symbol,
             "w:fldChar": self._field,
-            "w:footnoteReference": self._note,
-            "w:endnoteReference": self._note,
+            "w:instrText": self._instruction,
+            "w:delInstrText": self._instruction,
             "w:drawing": self._drawing,
             "w:pict": self._drawing,
             "w:object": self._drawing,
-            "m:oMath": self._equation,
-            "m:oMathPara": self._walk,
+            "w:rt": self._reading_aid,
             "mc:AlternateContent": self._alternative,
             "w:subDoc": self._other_document,
         }
 
+    def _run(self, element: Element, history: History) -> None:
+        if self._formats and element in self._formats:
+            history = self._revisions.after(history, self._formats[element])
+        self._walk(element, history)
+
     def _text(self, element: Element, history: History) -> None:
+        if len(element):
+            for part in element:
+                self._unknown(part, history)
         text = element.text
-        if text:
-            self._emit(text.translate(_SPACES) if "\n" in text or "\r" in text else text, history)
+        if not text:
+            return
+        if "\n" in text or "\r" in text:
+            text = text.translate(_SPACES)
+        if not text.isascii() and PRIVATE.search(text):
+            text = shown(text, self._font(element), self._ledger)
+        self._emit(text, history)
+
+    def _font(self, element: Element) -> str:
+        """Return the font that a text names itself."""
+        run = element.getparent()
+        for properties in run.iterchildren(f"{self._namespace}rPr") if run is not None else ():
+            for fonts in properties.iterchildren(f"{self._namespace}rFonts"):
+                return fonts.get(f"{self._namespace}hAnsi", "") or fonts.get(f"{self._namespace}ascii", "")
+        return ""
 
     def _deleted_text(self, element: Element, history: History) -> None:
         self._text(element, history if history.deleted else history.then(_UNMARKED_DELETION))
@@ -168,44 +205,37 @@ class Inline:
 
     def _symbol(self, element: Element, history: History) -> None:
         code, font = element.get(self._namespace + "char", ""), element.get(self._namespace + "font", "")
-        character = symbol(code, font)
-        if character is None:
-            self._ledger.remark("symbol", f"the sign {code} of the font {font} is not known", "\ufffd")
-        self._emit(character or "\ufffd", history)
+        self._emit(sign(code, font, self._ledger), history)
 
-    def _field(self, element: Element, _: History) -> None:
-        kind = element.get(self._namespace + "fldCharType")
-        if kind == "begin":
-            self._fields.append(True)
-            self._instructions += 1
-        elif kind == "separate" and self._fields and self._fields[-1]:
-            self._fields[-1] = False
-            self._instructions -= 1
-        elif kind == "end" and self._fields:
-            self._instructions -= self._fields.pop()
-        if not self._instructions:
-            self._swallowed = []
+    def _field(self, element: Element, history: History) -> None:
+        if len(element):
+            self._remark("unknown-element", "these words stand in the mark of a field", element)
+        drawn = self._fields.mark(element, history)
+        if drawn is not None:
+            self._emit(*drawn)
+
+    def _instruction(self, element: Element, _: History) -> None:
+        self._fields.add_code(element.text or "")
 
     def _note(self, element: Element, _: History) -> None:
-        kind = "footnote" if self._names[element.tag] == "w:footnoteReference" else "endnote"
-        text = self._notes.text(kind, element.get(self._namespace + "id", ""))
-        if text:
-            self._ledger.remark(
-                "note", f"it stands in a {kind}, not in the text; move it there if it is to be read", text
-            )
+        self._notes.remark(self._names[element.tag], element.get(self._namespace + "id", ""))
 
     def _drawing(self, element: Element, _: History) -> None:
-        self._remark(
-            "text-box",
-            "it stands in a text box or drawing, not in the text; move it there if it is to be read",
-            element,
-        )
+        message = "it stands in a text box or drawing, not in the text; move it there if it is to be read"
+        self._remark("text-box", message, element)
+        if any(self._names[part.tag] in _EMBEDDED for part in element.iter()):
+            self._ledger.remark("other-document", "a chart, a diagram or another document put in here is not read")
+
+    def _reading_aid(self, element: Element, _: History) -> None:
+        self._remark("reading-aid", "it stands above the text, as an aid to reading it, and is not part of it", element)
 
     def _equation(self, element: Element, history: History) -> None:
-        text = quoted(element, self._names)
+        text = "" if self._in_equation else quoted(element, self._names)
         if text:
             self._ledger.remark("equation", "an equation is read as plain text", text)
-            self._emit(text, history)
+        outer, self._in_equation = self._in_equation, True
+        self._walk(element, history)
+        self._in_equation = outer
 
     def _alternative(self, element: Element, history: History) -> None:
         self._walk(chosen(element, self._names), history)
@@ -214,14 +244,18 @@ class Inline:
         self._ledger.remark("other-document", "a document linked from here is not read")
 
     def _unknown(self, element: Element, _: History) -> None:
-        self._remark(
-            "unknown-element", f"the element {self._names[element.tag].partition(':')[2]} is not known", element
-        )
+        """Remark on what is not known if it has text; the marks of bookmarks, of ranges and the like are empty."""
+        if len(element) or element.text:
+            name = self._names[element.tag].partition(":")[2]
+            self._remark("unknown-element", f"the element {name} is not known", element)
 
     def _remark(self, code: str, message: str, element: Element) -> None:
         text = quoted(element, self._names)
         if text:
             self._ledger.remark(code, message, text)
+
+
+_EMBEDDED: Final = frozenset({"o:OLEObject", "c:chart", "dgm:relIds"})
 
 
 class _Handlers(dict[object, Handler | None]):

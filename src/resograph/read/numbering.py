@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
@@ -17,6 +18,8 @@ from resograph.read.symbols import bullet
 from resograph.read.xml import child, children, namespace_of, value
 
 _LEVELS: Final = 9
+# A style is based on few others; each paragraph asks for them anew.
+_OLDEST: Final = 30
 _LARGEST: Final = 100_000
 _LONGEST: Final = 255
 _ROMAN: Final = (
@@ -93,7 +96,7 @@ class Lists:
 
     def _inherited(self, style: str) -> tuple[str, int | None]:
         level: int | None = None
-        for known in _ancestry(self.styles, style):
+        for known in islice(_ancestry(self.styles, style), _OLDEST):
             level = known.level if level is None else level
             if known.number:
                 return known.number, level
@@ -245,7 +248,8 @@ def _definition(
 
 def _levels(definition: Element) -> dict[int, Level]:
     namespace = namespace_of(definition)
-    return {whole(level.get(namespace + "ilvl")): _level(level) for level in children(definition, "lvl")}
+    levels = {whole(level.get(namespace + "ilvl")): level for level in children(definition, "lvl")}
+    return {index: _level(levels[index]) for index in range(_LEVELS) if index in levels}
 
 
 def _level(level: Element) -> Level:
@@ -274,6 +278,8 @@ def _overridden(found: NumberedList, number: Element) -> NumberedList:
     restarts: set[int] = set()
     for override in children(number, "lvlOverride"):
         index = whole(override.get(namespace_of(override) + "ilvl"))
+        if index not in range(_LEVELS):
+            continue
         level = child(override, "lvl")
         if level is not None:
             levels[index] = _level(level)

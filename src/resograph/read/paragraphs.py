@@ -1,18 +1,23 @@
-"""Turns a Word paragraph into a `Paragraph`: runs, style, list marker and changes to its mark."""
+"""Turns a Word paragraph into a `Paragraph`: runs, style, list marker and changes to its mark.
+
+A list marker depends on all paragraphs of the list before it that are in the view, and whether a
+paragraph is in the view may be known only when its row has been read: markers come last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml.etree import _Element as Element
 
-from resograph.model.document import Paragraph, Run, View
+from resograph.model.document import Change, Paragraph, View
 from resograph.read.inline import Inline
 from resograph.read.ledger import Ledger
 from resograph.read.numbering import Counter, Lists, Place, whole
 from resograph.read.revisions import UNCHANGED, History, Revisions
+from resograph.read.xml import tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class _Properties:
 
 
 _PLAIN: Final = _Properties()
-_EMPTY: Final = Paragraph(())
+_PARAGRAPHS: Final = tags("w:p")
 
 
 class Paragraphs:
@@ -39,42 +44,60 @@ class Paragraphs:
         self._ledger = ledger
         self._inline = inline
         self._lists = lists
-        self._known: dict[str, Paragraph] = {}
+        self._numbers: dict[Element, int] = {}
+        self._counted = 0
+        # Most rows of most tables have paragraphs that are nothing but text: one search tells.
+        self._telling = [f"{self._namespace}{name}" for name in _MARKS]
+        self._is_plain = False
+        # The list places, now and former, of those paragraphs that still lack their markers.
+        self._places: dict[int, tuple[Place | None, Place | None]] = {}
         self._accepted = _Markers("accepted", Counter(lists))
         self._original = _Markers("original", Counter(lists))
 
+    def count(self, piece: Element) -> None:
+        """Number the paragraphs of the next piece of the document, also those that nobody is going to read."""
+        self._numbers = {element: number for number, element in enumerate(piece.iter(*_PARAGRAPHS), self._counted + 1)}
+        self._counted += len(self._numbers)
+        self._is_plain = next(piece.iter(*self._telling), None) is None
+        self._inline.prepare(piece)
+
     def read(self, element: Element, history: History) -> Paragraph:
-        """Read one paragraph."""
+        """Read one paragraph of the piece that was counted last, as yet without its list marker."""
         self._ledger.count("paragraphs")
-        properties = self._properties(element)
+        number = self._numbers[element]
+        properties = _PLAIN if self._is_plain else self._properties(element)
         runs = self._inline.runs(element, history)
-        if properties is _PLAIN:
-            self._accepted.joins = self._original.joins = False
-            return self._plain(runs) if runs else _EMPTY
-        marker = self._accepted.next(properties.place, runs, properties.mark)
-        former = self._original.next(properties.former_place, runs, properties.mark)
+        if properties is _PLAIN and history is UNCHANGED:
+            return Paragraph(runs, number=number)
+        if properties.place or properties.former_place:
+            self._places[number] = properties.place, properties.former_place
+        style, mark = self._lists.style_name(properties.style), properties.mark.within(history)
+        return Paragraph(runs, style, "", mark.inserted, mark.deleted, None, number, mark.formatted)
+
+    @property
+    def lack_markers(self) -> bool:
+        """Tell whether a paragraph of a list has been read since markers were last given."""
+        return bool(self._places)
+
+    def with_markers(self, paragraphs: Iterable[Paragraph], history: History = UNCHANGED) -> list[Paragraph]:
+        """Return the next paragraphs with their list markers; ``history`` is that of what holds them."""
+        return [self._with_marker(paragraph, history) for paragraph in paragraphs]
+
+    def _with_marker(self, paragraph: Paragraph, history: History) -> Paragraph:
+        place, former_place = self._places.pop(paragraph.number, (None, None))
+        marker = self._accepted.next(place, paragraph, history)
+        former = self._original.next(former_place, paragraph, history)
+        if not marker and not former:
+            return paragraph
         self._ledger.count("characters", len(marker))
-        return Paragraph(
-            runs,
-            self._lists.style_name(properties.style),
-            marker,
-            properties.mark.inserted,
-            properties.mark.deleted,
-            None if former == marker else former,
-        )
+        return replace(paragraph, marker=marker, marker_original=None if former == marker else former)
 
-    def _plain(self, runs: tuple[Run, ...]) -> Paragraph:
-        """Return a paragraph that is nothing but text; equal ones of a short text are one object."""
-        text = runs[0].text
-        known = self._known.get(text)
-        if known is not None and known.runs is runs:
-            return known
-        self._known[text] = known = Paragraph(runs)
-        return known
+    def end_fields(self) -> None:
+        """End a cell or the text before a table: no field goes on beyond it."""
+        self._inline.end_fields()
 
-    def end_story(self) -> None:
-        """End a cell or the text before a table: no field and no joined paragraph goes on beyond it."""
-        self._inline.end_story()
+    def end_joins(self) -> None:
+        """Do the same for paragraphs that run on in the next: none does beyond it."""
         self._accepted.joins = self._original.joins = False
 
     def _properties(self, paragraph: Element) -> _Properties:
@@ -90,8 +113,22 @@ class Paragraphs:
         found = {self._names[element.tag]: element for element in properties}
         style, place = self._list_place(found)
         change = found.get("w:pPrChange")
-        former = place if change is None else self._former_place(change)
-        return _Properties(style, place, former, self._revisions.marked(found.get("w:rPr")))
+        former = self._unlisted(found, place) if change is None else self._former_place(change)
+        mark = self._revisions.marked(found.get("w:rPr"))
+        formatted = self._formatted(properties, found) or mark.formatted
+        return _Properties(style, place, former, mark._replace(formatted=formatted))
+
+    def _formatted(self, properties: Element, found: Mapping[str, Element]) -> Change | None:
+        changes = (
+            self._revisions.looks(properties),
+            self._revisions.looks(found.get("w:numPr"), "w:ins"),
+            self._revisions.looks(found.get("w:sectPr")),
+        )
+        return next(filter(None, changes), None)
+
+    def _unlisted(self, found: Mapping[str, Element], place: Place | None) -> Place | None:
+        """Return no place where the paragraph was put into its list by a change."""
+        return None if self._revisions.marked(found.get("w:numPr")).inserted else place
 
     def _former_place(self, change: Element) -> Place | None:
         former = next(change.iterchildren(self._tag), ())
@@ -107,7 +144,12 @@ class Paragraphs:
         return style_id, self._lists.place(style_id, number, None if level is None else whole(level))
 
 
-_TELLING: Final = frozenset({"w:pStyle", "w:numPr", "w:rPr", "w:pPrChange"})
+_TELLING: Final = frozenset({"w:pStyle", "w:numPr", "w:rPr", "w:sectPr", "w:pPrChange"})
+# What makes these properties tell anything.
+_MARKS: Final = (
+    *("pStyle", "numPr", "sectPr", "pPrChange", "rPrChange"),
+    *("ins", "del", "moveFrom", "moveTo"),
+)
 
 
 class _Markers:
@@ -118,12 +160,15 @@ class _Markers:
         self._counter = counter
         self.joins = False
 
-    def next(self, place: Place | None, runs: tuple[Run, ...], mark: History) -> str:
+    def next(self, place: Place | None, paragraph: Paragraph, history: History) -> str:
         """Return the marker of the next paragraph; one that only runs on in another has none."""
-        ends = (mark.deleted if self._view == "accepted" else mark.inserted) is None
-        leads = not self.joins and (ends or any(self._sees(run) for run in runs))
+        if history.hides(self._view):
+            return ""
+        ends = not self._hides(paragraph.mark_inserted, paragraph.mark_deleted)
+        seen = any(not self._hides(run.inserted, run.deleted) for run in paragraph.runs)
+        leads = not self.joins and (ends or seen)
         self.joins = not ends and (self.joins or leads)
         return self._counter.marker(place) if leads and place else ""
 
-    def _sees(self, run: Run) -> bool:
-        return (run.deleted if self._view == "accepted" else run.inserted) is None
+    def _hides(self, inserted: Change | None, deleted: Change | None) -> bool:
+        return (deleted if self._view == "accepted" else inserted) is not None

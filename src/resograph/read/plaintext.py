@@ -76,6 +76,7 @@ def read_text(source: Source, limits: Limits) -> Document:
     ledger = Ledger(source.name, limits)
     text, whole = _decoded(source)
     ledger.count("characters", len(text))
+    limits.refuse("paragraphs", text.count("\n"), source.name)
     front, cells = _opened(text.split("\n"))
     shape = _shape(cells)
     if shape is None:

@@ -7,12 +7,26 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from resograph.read.xml import Names
+from resograph.read.symbols import symbol
+from resograph.read.xml import Names, namespace_of
 
-_TEXTS: Final = frozenset({"w:t", "a:t", "m:t"})
-_SIGNS: Final = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
+_SIGNS: Final = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "a:br": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+}
 _ENDS: Final = {"w:p": "\n", "a:p": "\n", "w:tr": "\n", "w:tc": "\t"}
 _UNSEEN: Final = frozenset({"w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sdtPr", "w:instrText"})
+BRANCHES: Final = frozenset({"mc:Choice", "mc:Fallback"})
+# The namespaces whose elements Word understands, and this reader reads or quotes, begin so.
+_UNDERSTOOD: Final = (
+    *("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/"),
+    *("http://purl.oclc.org/ooxml/", "urn:schemas-microsoft-com:"),
+)
 
 
 def quoted(element: Element, names: Names) -> str:
@@ -34,21 +48,49 @@ def quoted(element: Element, names: Names) -> str:
 
 
 def chosen(alternative: Element, names: Names) -> Iterable[Element]:
-    """Return what the one branch of an alternative that is to be read holds: the first choice, else the fallback."""
-    return next((branch for branch in alternative if names[branch.tag] in {"mc:Choice", "mc:Fallback"}), ())
+    """Return what the one branch of an alternative that is to be read holds."""
+    return next((branch for branch in alternative if is_understood(branch, names)), ())
+
+
+def is_understood(branch: Element, names: Names) -> bool:
+    """Tell whether a branch of an alternative can be read: of those that can, the first one is shown.
+
+    >>> from resograph.read.xml import parse
+    >>> compatibility = "xmlns='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    >>> is_understood(parse(f"<Fallback {compatibility}/>".encode(), "a.docx"), Names())
+    True
+    >>> odd = f"<Choice {compatibility} xmlns:odd='urn:odd' Requires='odd'/>"
+    >>> is_understood(parse(odd.encode(), "a.docx"), Names())
+    False
+    """
+    if names[branch.tag] not in BRANCHES:
+        return False
+    required = (branch.nsmap.get(prefix, "") for prefix in branch.get("Requires", "").split())
+    return all(not namespace or namespace.startswith(_UNDERSTOOD) for namespace in required)
 
 
 def _pieces(element: Element, names: Names) -> Iterator[str]:
     name = names[element.tag]
     if name in _UNSEEN:
         return
-    if name in _TEXTS:
-        yield element.text or ""
-    elif name == "mc:AlternateContent":
-        for part in chosen(element, names):
-            yield from _pieces(part, names)
-    else:
-        yield _SIGNS.get(name, "")
-        for part in element:
-            yield from _pieces(part, names)
-        yield _ENDS.get(name, "")
+    yield _SPECIAL[name](element) if name in _SPECIAL else _SIGNS.get(name, "")
+    for part in chosen(element, names) if name == "mc:AlternateContent" else element:
+        yield from _pieces(part, names)
+    yield _ENDS.get(name, "")
+
+
+def _text(element: Element) -> str:
+    return element.text or ""
+
+
+def _sign(element: Element) -> str:
+    namespace = namespace_of(element)
+    return symbol(element.get(namespace + "char", ""), element.get(namespace + "font", "")) or "\ufffd"
+
+
+def _shaped(element: Element) -> str:
+    """Return the text of a piece of word art, a line of its own."""
+    return f"\n{element.get('string', '')}\n"
+
+
+_SPECIAL: Final = {"w:t": _text, "a:t": _text, "m:t": _text, "w:sym": _sign, "v:textpath": _shaped}

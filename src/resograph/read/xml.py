@@ -19,9 +19,19 @@ _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
 }
+# What a file in UTF-16 begins with, with a byte order mark and, against the rules, without one or a declaration.
+_ORDER_MARKS: Final = {b"<\0": b"\xff\xfe", b"\0<": b"\xfe\xff"}
 # A declaration of a document type in the encodings that a part may have.
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+_SAVE_AGAIN: Final = "open the file in Word or Excel and save it again"
 
 # libxml2's number for an element nested too deep or a text too long.
 _RESOURCE_LIMIT: Final = 114
@@ -65,6 +75,18 @@ class Names(dict[object, str]):
         return self[tag]
 
 
+def tags(name: str) -> tuple[str, ...]:
+    """Return the tags of a short name in either dialect, as a search for them needs them.
+
+    >>> tags("w:p")[1]
+    '{http://purl.oclc.org/ooxml/wordprocessingml/main}p'
+    >>> tags("p")
+    ()
+    """
+    prefix, _, local = name.rpartition(":")
+    return tuple(f"{{{namespace}}}{local}" for namespace, known in _PREFIXES.items() if known == prefix)
+
+
 def namespace_of(element: Element) -> str:
     """Return "{namespace}", to be set before the name of an attribute.
 
@@ -103,6 +125,24 @@ def value(parent: Element, local: str, default: str = "") -> str:
     return default if found is None else found.get(namespace_of(found) + "val", default)
 
 
+def marked_order(head: bytes) -> bytes:
+    """Return how XML begins, with a byte order mark where it is in UTF-16 without one.
+
+    >>> marked_order("<a/>".encode("utf-16-be"))[:4], marked_order(b"<a/>")
+    (b'\\xfe\\xff\\x00<', b'<a/>')
+    """
+    return _ORDER_MARKS.get(head[:2], b"") + head
+
+
+def count(piece: bytes) -> int:
+    """Return how many elements and attributes a piece of XML has, roughly: what costs its parser memory.
+
+    >>> count(b'<a b="1"><c/></a>'), count(b"text")
+    (3, 0)
+    """
+    return piece.count(b"<") - piece.count(b"</") + piece.count(b"=")
+
+
 def refuse_doctype(head: bytes, where: str) -> None:
     """Refuse XML that declares a document type: entities hide text, and Word writes none.
 
@@ -114,8 +154,7 @@ def refuse_doctype(head: bytes, where: str) -> None:
     resograph.errors.InputError: error[doctype-forbidden]: the XML declares a document type, a.docx: ...
     """
     if any(doctype in head for doctype in _DOCTYPES):
-        what, remedy = "the XML declares a document type", "open the file in Word and save it again"
-        raise InputError("doctype-forbidden", what, where, remedy)
+        raise InputError("doctype-forbidden", "the XML declares a document type", where, _SAVE_AGAIN)
 
 
 def not_well_formed(error: XMLSyntaxError, where: str) -> InputError:
@@ -129,7 +168,7 @@ def not_well_formed(error: XMLSyntaxError, where: str) -> InputError:
     reason = (error.msg or "no content").partition("\n")[0]
     if error.code == _RESOURCE_LIMIT:
         return InputError("too-large", reason.partition(",")[0], where, "send a simpler file")
-    return InputError("xml-not-well-formed", f"broken XML ({reason})", where, "open the file in Word and save it again")
+    return InputError("xml-not-well-formed", f"broken XML ({reason})", where, _SAVE_AGAIN)
 
 
 def parse(data: bytes, where: str) -> Element:
@@ -145,6 +184,10 @@ def parse(data: bytes, where: str) -> Element:
     """
     refuse_doctype(data, where)
     try:
-        return fromstring(data, XMLParser(**SAFE))
+        root = fromstring(marked_order(data), XMLParser(**SAFE))
     except XMLSyntaxError as error:
         raise not_well_formed(error, where) from error
+    if root.getroottree().docinfo.doctype:
+        # In an encoding of its own the declaration looks otherwise.
+        refuse_doctype(_DOCTYPES[0], where)
+    return root

@@ -1,19 +1,13 @@
-"""Turns a readable description into a small Word file: one construction, a few lines of a test.
-
-    source = word(table(row("Item", "Status"), row("02-01", cell(p(ins("new"), deleted("old"))))))
-
-Each function returns a piece of Word's XML as text, so any piece may also be written out by hand.
-Plain strings are text where text is wanted, paragraphs where a cell is wanted.
-"""
+"""Turns pieces of text into the parts of a Word file, and parts into a file."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Mapping
-from html import escape
 
 from resograph.model.source import Source
+from tests.wordfiles.text import AUTHOR, DATE, p
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -24,85 +18,14 @@ NAMESPACES = (
     f'xmlns:w="{TRANSITIONAL}" xmlns:r="{RELATIONS}" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:x="urn:unknown"'
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:unknown"'
 )
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN_TYPE = f"{TYPE}.document.main+xml"
-AUTHOR = "Rapporteur Q2/17"
-DATE = "2023-08-29T10:12:00Z"
-
-
-def t(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
-
-
-def r(*content: str) -> str:
-    """Return a run; what does not begin with "<" is text."""
-    inside = "".join(piece if piece.startswith("<") else t(piece) for piece in content)
-    return f"<w:r><w:rPr><w:b/></w:rPr>{inside}</w:r>"
-
-
-def _runs(content: tuple[str, ...]) -> str:
-    return "".join(piece if piece.startswith("<") else r(piece) for piece in content)
-
-
-def _change(kind: str, author: str = AUTHOR) -> str:
-    return f'w:{kind} w:id="1" w:author="{author}" w:date="{DATE}"'
-
-
-def mark(kind: str) -> str:
-    """Return a mark without content, as properties hold it: ins, del, moveFrom, moveTo, cellIns, cellDel."""
-    return f"<{_change(kind)}/>"
-
-
-def changed(kind: str, *content: str, author: str = AUTHOR) -> str:
-    return f"<{_change(kind, author)}>{_runs(content)}</w:{kind}>"
-
-
-def ins(*content: str, author: str = AUTHOR) -> str:
-    return changed("ins", *content, author=author)
-
-
-def deleted(text: str, author: str = AUTHOR) -> str:
-    return f"<{_change('del', author)}><w:r><w:delText>{escape(text, quote=False)}</w:delText></w:r></w:del>"
-
-
-def p(*content: str, properties: str = "", mark: str = "") -> str:
-    """Return a paragraph; ``mark`` is the change to its mark, ``properties`` other properties."""
-    marked = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-    return f"<w:p><w:pPr>{properties}{marked}</w:pPr>{_runs(content)}</w:p>"
-
-
-def item(*content: str, number: str = "1", level: int = 0, mark: str = "") -> str:
-    """Return a paragraph of a list."""
-    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    return p(*content, properties=place, mark=mark)
-
-
-def sdt(content: str) -> str:
-    return f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-
-
-def field(instruction: str, *result: str) -> str:
-    def char(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    code = f"<w:r><w:instrText> {escape(instruction)} </w:instrText></w:r>"
-    return char("begin") + code + char("separate") + _runs(result) + char("end")
-
-
-def cell(*blocks: str, properties: str = "") -> str:
-    paragraphs = "".join(block if block.startswith("<") else p(block) for block in blocks)
-    return f'<w:tc><w:tcPr><w:tcW w:w="950" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>'
-
-
-def row(*cells: str, properties: str = "") -> str:
-    inside = "".join(content if content.startswith("<") else cell(content) for content in cells)
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{inside}</w:tr>"
-
-
-def table(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def level(index: int = 0, style: str = "decimal", text: str = "%1.", *, start: int = 1, more: str = "") -> str:
@@ -135,13 +58,34 @@ def style(identifier: str, name: str, properties: str = "", based_on: str = "") 
 
 
 def notes(kind: str, **texts: str) -> str:
+    """Return the footnotes or endnotes of a file, each by "n" and its number: ``notes("footnote", n1="text")``."""
     inside = "".join(f'<w:{kind} w:id="{key[1:]}">{p(text)}</w:{kind}>' for key, text in texts.items())
     return f"<w:{kind}s {NAMESPACES}>{inside}</w:{kind}s>"
 
 
-def document(*blocks: str) -> str:
-    body = "".join(block if block.startswith("<") else p(block) for block in blocks)
-    return f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+def comments(author: str = AUTHOR, date: str = DATE, **texts: str) -> str:
+    """Return the comments of a file, each by "n" and its number."""
+    inside = "".join(
+        f'<w:comment w:id="{key[1:]}" w:author="{author}" w:date="{date}">{_blocks((text,))}</w:comment>'
+        for key, text in texts.items()
+    )
+    return f"<w:comments {NAMESPACES}>{inside}</w:comments>"
+
+
+def page_header(*blocks: str) -> str:
+    return f"<w:hdr {NAMESPACES}>{_blocks(blocks)}</w:hdr>"
+
+
+def page_footer(*blocks: str) -> str:
+    return f"<w:ftr {NAMESPACES}>{_blocks(blocks)}</w:ftr>"
+
+
+def _blocks(blocks: tuple[str, ...]) -> str:
+    return "".join(block if block.startswith("<") else p(block) for block in blocks)
+
+
+def document(*blocks: str, section: str = "<w:sectPr/>") -> str:
+    return f"<w:document {NAMESPACES}><w:body>{_blocks(blocks)}{section}</w:body></w:document>"
 
 
 def relations(*found: tuple[str, str]) -> str:
@@ -160,14 +104,29 @@ def content_types(main: str = "word/document.xml", kind: str = MAIN_TYPE) -> str
     )
 
 
+def default_types(kind: str = MAIN_TYPE) -> str:
+    """Return content types that name no part, only what every .xml is."""
+    return f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="{kind}"/></Types>'
+
+
 def parts(*blocks: str, **others: str) -> dict[str, str]:
-    """Return the parts of a Word file by name; ``others`` are numbering, styles, footnotes, endnotes."""
+    """Return the parts of a Word file by name.
+
+    ``others`` are numbering, styles, footnotes, endnotes, comments, and any number of headers and footers, all of
+    which the last section refers to: ``header=page_header("TD 1"), header2=page_header("TD 2")``.
+    """
+    kinds = {name: name.rstrip("0123456789") for name in others}
+    section = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="rId{number}"/>'
+        for number, kind in enumerate(kinds.values())
+        if kind in {"header", "footer"}
+    )
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
-        "word/document.xml": document(*blocks),
-        "word/_rels/document.xml.rels": relations(*((kind, f"{kind}.xml") for kind in others)),
-        **{f"word/{kind}.xml": text for kind, text in others.items()},
+        "word/document.xml": document(*blocks, section=f"<w:sectPr>{section}</w:sectPr>"),
+        "word/_rels/document.xml.rels": relations(*((kind, f"{name}.xml") for name, kind in kinds.items())),
+        **{f"word/{name}.xml": text for name, text in others.items()},
     }
 
 
@@ -175,6 +134,29 @@ def strict(found: Mapping[str, str]) -> dict[str, str]:
     """Return the same parts in Word's Strict dialect."""
     return {
         name: text.replace(TRANSITIONAL, STRICT).replace(RELATIONS, STRICT_RELATIONS) for name, text in found.items()
+    }
+
+
+def encoded(found: Mapping[str, str], encoding: str, declared: str = "") -> dict[str, bytes]:
+    """Return the same parts in another encoding: "utf-16" begins with a byte order mark, "utf-16-le" does not.
+
+    ``declared`` is the encoding that the XML declares, "" for no declaration at all.
+    """
+    head = f'<?xml version="1.0" encoding="{declared}" standalone="yes"?>' if declared else ""
+    return {name: f"{head}{text}".encode(encoding) for name, text in found.items()}
+
+
+def renamed(found: Mapping[str, str], main: str, target: str = "") -> dict[str, str]:
+    """Return the same parts with a main part of another name, which ``target`` (default: its name) leads to."""
+    folder, _, name = main.rpartition("/")
+    prefix = f"{folder}/" if folder else ""
+    others = {part: text for part, text in found.items() if "document.xml" not in part}
+    return {
+        **{part.replace("word/", prefix, 1): text for part, text in others.items()},
+        "[Content_Types].xml": content_types(main),
+        "_rels/.rels": relations(("officeDocument", target or main)),
+        main: found["word/document.xml"],
+        f"{prefix}_rels/{name}.rels": found["word/_rels/document.xml.rels"],
     }
 
 
