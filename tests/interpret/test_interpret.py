@@ -56,14 +56,3 @@ def test_a_document_that_two_layouts_claim_is_refused(monkeypatch: pytest.Monkey
         interpret(document(PLAN), "accepted", STATED)
     assert caught.value.code == "several-report-tables"
     assert "action table and twin" in caught.value.what
-
-
-def test_of_the_plans_of_several_groups_the_stated_one_is_taken() -> None:
-    other = table(row(*HEADINGS[:-1], "SG13 lead"), item("52-01"), number=2)
-    given = document(PLAN, other)
-    (report,) = interpret(given, "accepted", Metadata(group="SG 13", assembly="wtsa-20"))
-    assert [found.number for found in report.items] == ["52-01"]
-    with pytest.raises(InputError) as caught:
-        interpret(given, "accepted", Metadata(assembly="wtsa-20"))
-    assert caught.value.code == "several-report-tables"
-    assert "sg17, sg13" in caught.value.what

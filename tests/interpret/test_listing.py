@@ -20,6 +20,7 @@ from tests.interpret.documents import paragraph, row, table
         "Res. 50 – Cybersecurity",
         "Resolution 50 (Rev. Geneva, 2022) – Cybersecurity",
         "- Resolution 50 (Rev. Geneva, 2022): Cybersecurity",
+        "Resolution 50 – Cybersecurity\t12",
     ],
 )
 def test_a_line_of_the_list_gives_number_and_title_and_is_kept_as_written(line: str) -> None:

@@ -76,6 +76,8 @@ def test_any_text_is_read(action: str, status: str, action_by: str, lead: str) -
     spans += [one.span for one in read.unparsed]
 
     for span in [*spans, *([read.citation] if read.citation else [])]:
+        assert span.column != "text"
+        assert span.column != "heading"
         line = given_item.cells[span.column].lines[span.paragraph - 1]
         assert line.text[span.start : span.end] == span.text
         assert span.text.strip()

@@ -28,6 +28,8 @@ def _spans(one: ItemReading) -> Iterator[Span]:
 def test_every_span_quotes_its_line(read: Reading) -> None:
     for one in read.items:
         for span in _spans(one):
+            assert span.column != "text"
+            assert span.column != "heading"
             line = one.item.cells[span.column].lines[span.paragraph - 1]
             assert line.text[span.start : span.end] == span.text != ""
             assert line.row == span.row

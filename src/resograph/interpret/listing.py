@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from resograph.model.document import Paragraph, Table
 from resograph.model.report import Listing
+from resograph.naming.phrases import number, phrases
+from resograph.naming.vocabulary import vocabulary
 
-_DASH = r"[-:\u2010-\u2015\u2212]"
 # A dash without white space on either side belongs to an id ("Resolution 50-01").
-_LISTED = re.compile(
-    r"[\W_]*(?:[0-9]{1,3}[.)]\s+)?Res(?:olution|\.)\s*([0-9]{1,6})(?:\s*\([^()]*\))?"
-    rf"(?:\s+{_DASH}\s*|{_DASH}\s+)(\S.*)",
-    re.IGNORECASE,
-)
+_DASH = r"[-:：\u2010-\u2015\u2212]"
+_VERSION = r"(?:\s*[(（][^()（）]*[)）])?"
+# In a table of contents the number of the page follows.
+_TITLE = rf"(?:\s+{_DASH}\s*|{_DASH}\s+)(?P<title>\S.*?)(?:\t[0-9]{{1,4}})?"
 
 
 def read_listings(preface: Iterable[Paragraph | Table]) -> tuple[Listing, ...]:
@@ -31,9 +32,18 @@ def read_listings(preface: Iterable[Paragraph | Table]) -> tuple[Listing, ...]:
     """
     listed: dict[int, Listing] = {}
     for line in _lines(preface):
-        if found := _LISTED.fullmatch(line):
-            listed.setdefault(int(found[1]), Listing(int(found[1]), found[2], line))
+        if found := _listed().fullmatch(line):
+            resolution = number(found["resolution"])
+            listed.setdefault(resolution, Listing(resolution, found["title"], line))
     return tuple(listed.values())
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    labels = vocabulary().concepts("identifier-part")["resolution"].spellings
+    resolution = phrases(label for label in labels if "#" in label)
+    marker = r"[\W_]*(?:[0-9]{1,3}[.)]\s+)?"
+    return re.compile(rf"{marker}(?P<resolution>{resolution}){_VERSION}{_TITLE}", re.IGNORECASE)
 
 
 def _lines(preface: Iterable[Paragraph | Table]) -> Iterator[str]:

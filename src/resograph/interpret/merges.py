@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from resograph.model.document import Cell, Document, Row, Table, View
+from resograph.model.document import Cell, Document, Paragraph, Row, Table, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def with_merged_text(document: Document, view: View) -> Document:
     first row of the merge that is in it holds it from then on, instead of the row of another
     Resolution that happens to stand above.
 
-    >>> from resograph.model.document import Paragraph, Run
+    >>> from resograph.model.document import Run
     >>> title = Cell(1, 1, (Paragraph((Run("Resolution 50"),)),))
     >>> rows = (Row(1, (title,)), Row(2, (Cell(1, 1, (), covered=True),)))
     >>> merged = with_merged_text(Document("a", "", "", (Table(1, rows),)), "accepted")
@@ -38,7 +38,7 @@ def with_merged_text(document: Document, view: View) -> Document:
 
 
 def _filled_table(table: Table, view: View) -> Table:
-    if not any(cell.covered for row in table.rows for cell in row.cells):
+    if not any(cell.covered_in(view) for row in table.rows for cell in row.cells):
         return table
     return replace(table, rows=tuple(_rows(table, view)))
 
@@ -53,12 +53,17 @@ def _rows(table: Table, view: View) -> Iterator[Row]:
 
 def _merge(cell: Cell, row: Row, above: _Merge | None, view: View) -> _Merge:
     seen = not (_hidden(row, view) or _hidden(cell, view))
-    if not cell.covered:
+    if not cell.covered_in(view):
         return _Merge(cell, seen)
     if above is None:
-        return _Merge(replace(cell, covered=False), seen)
+        return _Merge(_with(cell, cell.paragraphs, covered=False), seen)
     first = seen and not above.seen
-    return _Merge(replace(cell, paragraphs=above.cell.paragraphs, covered=not first), seen or above.seen)
+    return _Merge(_with(cell, above.cell.paragraphs, covered=not first), seen or above.seen)
+
+
+def _with(cell: Cell, paragraphs: tuple[Paragraph, ...], *, covered: bool) -> Cell:
+    original = cell.original and replace(cell.original, covered=covered)
+    return replace(cell, paragraphs=paragraphs, covered=covered, original=original)
 
 
 def _hidden(part: Row | Cell, view: View) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -18,11 +19,15 @@ from resograph.model.reading import Span
 from resograph.model.report import Metadata, Report
 from resograph.model.things import WebPage
 from resograph.naming.paths import Enduring, path
-from resograph.naming.text import sha256, slug, storable
+from resograph.naming.roles import is_role
+from resograph.naming.text import sha256, slug, storable, words
 from resograph.naming.vocabulary import BASE, vocabulary
+
+Side = Literal["old", "new"]
 
 _WEB = re.compile(r"(?:https?|ftp)://[\w.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/:?#]|$)")
+_PASSAGE = re.compile(r"/passage/[a-z-]+-[0-9]+-([0-9]+)-[0-9]+\Z")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -90,9 +95,9 @@ class Iris:
         return NamedNode(f"{item.value}/state/{revision}")
 
     def part(self, subject: NamedNode, kind: str, name: str) -> NamedNode:
-        """Return the IRI of a part of a state or a revision.
+        """Return the IRI of a part of a state, a narrative or a revision.
 
-        The kinds are claim, mention, unparsed and liaison (named by hash), and listing (by number).
+        The kinds are claim, mention, unparsed, liaison and change (named by hash), and listing (by number).
 
         >>> Iris().part(NamedNode("http://example.org/s"), "claim", "3f2a90c1").value
         'http://example.org/s/claim/3f2a90c1'
@@ -102,12 +107,28 @@ class Iris:
         return NamedNode(f"{subject.value}/{kind}/{slug(name)}")
 
     def passage(self, state: NamedNode, span: Span) -> NamedNode:
-        """Return the IRI of a place in a cell: ``…/passage/status-2-2-94``."""
+        """Return the IRI of a place in a cell or text: ``…/passage/status-2-2-94``, ``…/passage/text-1-0-4``."""
         return NamedNode(f"{state.value}/passage/{span.column}-{span.paragraph}-{span.start}-{span.end}")
+
+    @staticmethod
+    def start(passage: NamedNode) -> int:
+        """Return where in its line a passage begins, -1 where its name does not tell.
+
+        >>> Iris.start(NamedNode("http://example.org/s/passage/action-by-2-17-94"))
+        17
+        >>> Iris.start(NamedNode("http://example.org/s"))
+        -1
+        """
+        found = _PASSAGE.search(passage.value)
+        return int(found[1]) if found else -1
 
     def quote(self, passage: NamedNode) -> NamedNode:
         """Return the IRI of the selector that quotes the words of a passage."""
         return NamedNode(f"{passage.value}/quote")
+
+    def side(self, change: NamedNode, side: Side) -> NamedNode:
+        """Return the IRI of the words before or after a tracked change: ``…/change/3f2a90c1/old``."""
+        return NamedNode(f"{change.value}/{side}")
 
     # ------------------------------------------------------------------ reports
 
@@ -118,6 +139,20 @@ class Iris:
     def revision(self, report: Report) -> NamedNode:
         """Return the IRI of one revision of a report: ``id/report/wtsa-20/sg17/t22-sg17-td1234-r1``."""
         return self._node(f"id/report/{_plan(report.metadata)}/{revision_id(report)}")
+
+    def agent(self, signed: str) -> NamedNode:
+        """Return the IRI of who signs: a role, which outlives reports, or a name that was kept on request.
+
+        >>> Iris().agent("Rapporteur Q2/17").value
+        'https://w3id.org/resograph/id/role/rapporteur-q2-17'
+        >>> Iris().agent("Jane Doe").value
+        'https://w3id.org/resograph/id/agent/01332c87'
+        """
+        return self._node(f"id/role/{words(signed)}" if is_role(signed) else f"id/agent/{sha256(storable(signed))[:8]}")
+
+    def narrative(self, revision: NamedNode, resolution: int) -> NamedNode:
+        """Return the IRI of what a revision tells of a Resolution in prose: ``…/narrative/20``."""
+        return NamedNode(f"{revision.value}/narrative/{resolution}")
 
     # ------------------------------------------------------------------ code lists
 
@@ -211,7 +246,7 @@ def _document_id(metadata: Metadata) -> str:
         return ""
     period = study_period(metadata)
     revision = _NO_REVISION.get(metadata.revision, f"r{metadata.revision}")
-    parts = (f"t{period[2:4]}" if period else "", metadata.group, metadata.subgroup, f"td{metadata.td}", revision)
+    parts = (f"t{period[2:4]}" if period else "", metadata.issuer, metadata.subgroup, f"td{metadata.td}", revision)
     return "-".join(slug(part) for part in parts if part)
 
 

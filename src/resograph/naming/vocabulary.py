@@ -47,7 +47,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A World Telecommunication Standardization Assembly and the study period that follows it."""
+    """A World Telecommunication Standardization Assembly and the study period that follows it.
+
+    ``spellings`` are its names in text: "WTSA-20", "AMNT-20", "Geneva, 2022".
+    """
 
     code: str
     label: str
@@ -56,6 +59,7 @@ class Assembly:
     period: str
     start: str
     end: str
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,7 @@ def _assemblies(resources: Mapping[str, _Properties]) -> Iterator[Assembly]:
                 period=_one(resource, "studyPeriod").rpartition("/")[2],
                 start=_one(resource, "startDate"),
                 end=_one(resource, "endDate"),
+                spellings=_spellings(resource),
             )
 
 

@@ -24,7 +24,7 @@ from resograph.recognise import (
     web_page,
     work_item,
 )
-from resograph.recognise.cells import Recognisers, read_item
+from resograph.recognise.cells import Recognisers, read_item, read_narrative
 from resograph.recognise.words import Context
 
 RECOGNISERS = Recognisers(
@@ -70,11 +70,15 @@ RECOGNISERS = Recognisers(
 
 
 def recognise(report: Report) -> Reading:
-    """Recognise everything that the items of a report name, claim and leave unsaid.
+    """Recognise everything that the items or narratives of a report name, claim and leave unsaid.
 
     Every find keeps its place in the text; what stands where a name must stand and is none is `Unparsed`.
     """
     metadata = report.metadata
     numbers = frozenset(item.number for item in report.items)
     context = Context(metadata.group, metadata.period, metadata.conference, numbers)
-    return Reading(report, tuple(read_item(item, context, RECOGNISERS) for item in report.items))
+    return Reading(
+        report,
+        tuple(read_item(item, context, RECOGNISERS) for item in report.items),
+        tuple(read_narrative(narrative, context, RECOGNISERS) for narrative in report.narratives),
+    )

@@ -1,7 +1,7 @@
-"""Turns the cells of an item into what they name, claim and say that cannot be read.
+"""Turns the cells of an item, or the text on a Resolution, into what they name, claim and say that cannot be read.
 
-Action and Status are prose; Action By, Collaborate with, Report To and the lead list names. What there is to
-recognise in them is not known here: the recognisers come as a table.
+Action and Status are prose, and so is a text; Action By, Collaborate with, Report To and the lead list names. What
+there is to recognise in them is not known here: the recognisers come as a table.
 """
 
 from __future__ import annotations
@@ -10,8 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from resograph.model.reading import Claim, ItemReading, Mention, ReportingStatus, Role, Unparsed
-from resograph.model.report import ActionItem, CellText, Column
+from resograph.model.reading import (
+    Claim,
+    ItemReading,
+    Mention,
+    NarrativeReading,
+    ReportingStatus,
+    Role,
+    SpanColumn,
+    Unparsed,
+)
+from resograph.model.report import ActionItem, CellText, Column, Narrative
 from resograph.model.things import ItemReference, Resolution, WebPage
 from resograph.naming.vocabulary import vocabulary
 from resograph.recognise.words import Cited, Context, Found, Places, Prose, longest, masked, searchable
@@ -56,8 +65,8 @@ def read_item(item: ActionItem, context: Context, recognisers: Recognisers) -> I
     places = Places("action", item.cells["action"])
     resolution = Resolution(context.conference, item.resolution)
     cited = recognisers.citation(searchable(item.cells["action"].text), places, resolution)
-    action = _prose("action", item, context, recognisers, cited.place)
-    status = _prose("status", item, context, recognisers)
+    action = _prose("action", item.cells["action"], context, recognisers, cited.place)
+    status = _prose("status", item.cells["status"], context, recognisers)
     found, claims = recognisers.claims(status)
     lists = [_listed(column, item.cells[column], context, recognisers) for column in _LISTS]
     mentions = (cited.mentions, _mentions(action, recognisers), _mentions(replace(status, found=found), recognisers))
@@ -73,14 +82,37 @@ def read_item(item: ActionItem, context: Context, recognisers: Recognisers) -> I
     )
 
 
+def read_narrative(narrative: Narrative, context: Context, recognisers: Recognisers) -> NarrativeReading:
+    """Read what a report tells of one Resolution, as a status is read.
+
+    >>> from resograph.model.report import Line
+    >>> from resograph.recognise import RECOGNISERS
+    >>> text = CellText((Line("SG2 approved E.164 (11/2010).", 0),))
+    >>> context = Context("tsag", "2013-2016", "wtsa", frozenset())
+    >>> read = read_narrative(Narrative(20, "", text, CellText(())), context, RECOGNISERS)
+    >>> [(claim.outcome, claim.about.designation, claim.span.column) for claim in read.claims]
+    [('approved', 'E.164', 'text')]
+    >>> read_narrative(Narrative(20, "", CellText(()), CellText(())), context, RECOGNISERS).reporting_status
+    'empty'
+    """
+    text = _prose("text", narrative.text, context, recognisers)
+    found, claims = recognisers.claims(text)
+    return NarrativeReading(
+        narrative,
+        recognisers.status(text.text),
+        tuple(_mentions(replace(text, found=found), recognisers)),
+        claims,
+        tuple(_unread(text, context, recognisers)),
+    )
+
+
 def _prose(
-    column: Column,
-    item: ActionItem,
+    column: SpanColumn,
+    cell: CellText,
     context: Context,
     recognisers: Recognisers,
     hidden: tuple[int, int] | None = None,
 ) -> Prose:
-    cell = item.cells[column]
     flat = masked(searchable(cell.text), [hidden] if hidden else [])
     return Prose(cell.text, flat, Places(column, cell), tuple(_finds(flat, context, recognisers)))
 

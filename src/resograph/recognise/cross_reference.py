@@ -9,9 +9,13 @@ from resograph.model.things import ItemReference
 from resograph.recognise.dates import MONTH
 from resograph.recognise.words import Context, Found
 
-_ID = r"\d{1,3}-\d{1,4}"
+# Two numbers with an en dash are a range of something, unless the plan has an item of that number.
+_DASH = "[-\u2013\u2212]"
+_ID = rf"\d{{1,3}}{_DASH}\d{{1,4}}"
 _TO = r"\s?(?:to|until|through|-|–|—)\s?"
 _IDS = rf"{_ID}(?:(?:\s?,\s?(?:and\s)?|\sand\s|\s?&\s?|{_TO}){_ID}){{0,20}}"
+_HYPHEN = "-"
+_DASHES = re.compile(_DASH)
 _LEAD = r"[Ss]ee(?:\salso)?|[Ss]ame\sas|[Aa]s\s(?:in|for|under)|[Cc]f\.?|[Rr]efer\sto"
 _ITEMS = r"(?:[Aa]ction\s)?(?:[Ii]tems?\s)?"
 # "items 10-20 May", "in the 52-54 study period": a date or a period, no item.
@@ -30,10 +34,13 @@ _ONLY = re.compile(
 def find(text: str, context: Context) -> Iterator[Found]:
     """Yield each reference to an item of the plan; a range refers to the items of the plan that lie in it.
 
+    Behind a cue an id may be typed as in the plan or otherwise: "see 2-1" is 02-01. Without one it must be the
+    id itself, for "2-1" may be anything.
+
     >>> context = Context("sg17", "2022-2024", "wtsa", frozenset({"76-01", "76-02"}))
     >>> [found.thing.number for found in find("technologies identified by 76-02", context)]
     ['76-02']
-    >>> sorted({found.thing.number for found in find("See items 76-01 to 76-09", context)})
+    >>> sorted({found.thing.number for found in find("See items 76-01 to 76-9", context)})
     ['76-01', '76-02']
     >>> list(find("from 10-20 May 2022, 2022-2024, see 99-99", context))
     []
@@ -44,12 +51,15 @@ def find(text: str, context: Context) -> Iterator[Found]:
             for number in _items(one, context.items):
                 yield Found(ItemReference(number), start, start + len(one[0]))
     for match in _BARE.finditer(text):
-        if match[0] in context.items:
-            yield Found(ItemReference(match[0]), match.start(), match.end())
+        number = _number(match[0])
+        if number in context.items and len(number) == len(match[0]):
+            yield Found(ItemReference(number), match.start(), match.end())
 
 
 def dangling(text: str, context: Context) -> Iterator[tuple[int, int]]:
     """Yield where a cue such as "see" leads to the number of an item that the plan does not have.
+
+    A report in prose has no items: the items that it refers to stand in another file.
 
     >>> context = Context("sg17", "2022-2024", "wtsa", frozenset({"76-02"}))
     >>> list(dangling("See 76-02 and 99-99", context))
@@ -57,9 +67,9 @@ def dangling(text: str, context: Context) -> Iterator[tuple[int, int]]:
     >>> list(dangling("identified by 99-99", context))
     []
     """
-    for match in _CUE.finditer(text):
+    for match in _CUE.finditer(text) if context.items else ():
         for one in re.finditer(_ID, match["ids"]):
-            if one[0] not in context.items:
+            if _HYPHEN in one[0] and _number(one[0]) not in context.items:
                 start = match.start("ids") + one.start()
                 yield start, start + len(one[0])
 
@@ -76,11 +86,17 @@ def is_only_reference(text: str) -> bool:
 def _items(reference: re.Match[str], items: frozenset[str]) -> list[str]:
     """Return the items of the plan that a number or a range of numbers refers to, in the plan's order."""
     if not reference["first"]:
-        return [reference[0]] if reference[0] in items else []
+        return [number] if (number := _number(reference[0])) in items else []
     first, last = _order(reference["first"]), _order(reference["last"])
     return sorted((number for number in items if first <= _order(number) <= last), key=_order)
 
 
+def _number(typed: str) -> str:
+    """Return the number of an item as the plan has it: "2-1" is 02-01."""
+    resolution, ordinal = _order(typed)
+    return f"{resolution:02}-{ordinal:02}"
+
+
 def _order(number: str) -> tuple[int, int]:
-    resolution, _, ordinal = number.partition("-")
+    resolution, ordinal = _DASHES.split(number)
     return int(resolution), int(ordinal)

@@ -29,11 +29,12 @@ def find(text: str, flat: str, found: Sequence[Found]) -> Iterator[Found]:
     []
     """
     begin = 0
+    parties = [one for one in found if isinstance(one.thing, Group | OutsideBody | Question)]
     dates = [(start, month) for start, _, month in months(flat)]
     for stop in [*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]:
         for match in _STATEMENT.finditer(flat, begin, stop):
-            before = _party(found, begin, match.start())
-            after = _party(found, match.end(), stop) if match["link"] else None
+            before = next(within(parties, begin, match.start()), None)
+            after = next(within(parties, match.end(), stop), None) if match["link"] else None
             if after and after.start != match.end():
                 after = None
             if before or after:
@@ -47,13 +48,6 @@ def _statement(match: re.Match[str], before: Found | None, after: Found | None, 
     received = match["link"] is not None and match["link"].strip().startswith("from")
     sender, receiver = (after, before) if received else (before, after)
     return LiaisonStatement(_end(sender), _end(receiver), when)
-
-
-def _party(found: Sequence[Found], start: int, end: int) -> Found | None:
-    """Return the first group, body or Question of a stretch."""
-    return next(
-        (one for one in within(found, start, end) if isinstance(one.thing, Group | OutsideBody | Question)), None
-    )
 
 
 def _end(one: Found | None) -> Group | OutsideBody | Question | None:

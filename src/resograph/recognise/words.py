@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from resograph.model.reading import Mention, Span, Unparsed
-from resograph.model.report import CellText, Column
+from resograph.model.reading import Mention, Span, SpanColumn, Unparsed
+from resograph.model.report import CellText
 from resograph.model.things import Edition, Thing
 
 # Names that are part of a notation stand in code, not in the vocabulary: "SG17" in "SG17-TD580", "WTSA" in "WTSA
@@ -143,7 +143,7 @@ class Places:
 
     __slots__ = ("_cell", "_column", "_starts")
 
-    def __init__(self, column: Column, cell: CellText) -> None:
+    def __init__(self, column: SpanColumn, cell: CellText) -> None:
         """Count where each line of the cell begins in its text."""
         self._column = column
         self._cell = cell
@@ -155,7 +155,7 @@ class Places:
         line = self._cell.lines[paragraph - 1]
         first = start - self._starts[paragraph - 1]
         last = min(end - self._starts[paragraph - 1], len(line.text))
-        return Span(self._column, paragraph, first, last, line.text[first:last], line.row)
+        return Span(self._column, paragraph, first, last, line.text[first:last], line.row, line.table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _FORMER = re.compile(
     rf"\s?\((?:(?:ex|formerly|former|was|previously)[.:]?[\s-])?(?:ITU[- ]T\s)?{_NAME}[,)]"
 )
 # The other way round: "X.5Gsec-t (X.1814)", "X.5Gsec-t (now X.1814)".
-_LATER = re.compile(rf"(?<![\w./-]){_NAME}\s?\((?:now\s|became\s)?(?:ITU[- ]T\s)?(?P<became>[A-Z]\.\d[\d.]{{0,12}})\)")
+_LATER = re.compile(r"\s?\((?:now\s|became\s)?(?:ITU[- ]T\s)?(?P<became>[A-Z]\.\d[\d.]{0,12})\)")
 # "X.509-based" and "Y.4000-series" speak of a numbered text, "X.1054-rev" is a draft.
 _COMPOUND = r"(?:-(?:based|compliant|compatible|conformant|related|series|style|type))?"
 _NUMBERED = re.compile(rf"\d+(?:\.\d+)*(?:R|v\d+)?{_COMPOUND}|Sup(?:pl?(?:ement)?)?\.?\s?\d+", re.IGNORECASE)
@@ -33,16 +33,14 @@ def find(text: str, context: Context) -> Iterator[Found]:
     >>> list(find("X.1812, X.Suppl.37, e.g. J.Doe, U.S.A.", context))
     []
     """
-    became = {
-        match.start("prefix"): match["became"].rstrip(".")
-        for pattern in (_FORMER, _LATER)
-        for match in pattern.finditer(text)
-    }
+    became = {match.start("prefix"): match["became"] for match in _FORMER.finditer(text)}
     for match in _PATTERN.finditer(text):
         rest = match["rest"].rstrip(".+-")
         if _is_draft(match["prefix"], rest):
-            number = became.get(match.start("prefix"))
-            item = WorkItem(context.group, f"{match['prefix']}.{rest}", Recommendation(number) if number else None)
+            later = _LATER.match(text, match.end())
+            number = later["became"] if later else became.get(match.start("prefix"), "")
+            base = Recommendation(number.rstrip(".")) if number else None
+            item = WorkItem(context.group, f"{match['prefix']}.{rest}", base)
             yield Found(item, match.start(), match.start("rest") + len(rest))
 
 

@@ -49,7 +49,7 @@ def test_the_table_is_found_after_others_and_below_captions_and_column_numbers()
     plan = _plan(given)
     assert [(found.number, found.table, found.row) for found in plan.items] == [("50-01", 2, 5)]
     assert plan.captions == ("WTSA-20 Action Items pertaining to SG17",)
-    assert plan.preface == given.blocks[:2]
+    assert plan.preface[:2] == given.blocks[:2]
 
 
 def test_a_heading_repeated_in_mid_table_is_no_row_and_may_reorder_the_columns() -> None:
@@ -118,27 +118,27 @@ def test_every_item_has_all_nine_columns_word_for_word() -> None:
     found = _items(row("50-01", "Resolution\u00a050 ", "a\n\nb", "On-going", "", "", "", " x ", "Q1/17"))["50-01"]
     assert tuple(found.cells) == COLUMNS
     assert found.cells["title"].text == "Resolution\u00a050 "
-    assert found.cells["action"].lines == (Line("a", 2), Line("", 2), Line("b", 2))
-    assert found.cells["report-to"].lines == (Line("", 2),)
+    assert found.cells["action"].lines == (Line("a", 2, 1), Line("", 2, 1), Line("b", 2, 1))
+    assert found.cells["report-to"].lines == (Line("", 2, 1),)
     assert found.cells["status"].text == " x "
 
 
 def test_a_row_without_id_continues_the_row_above_line_by_line() -> None:
     found = _items(item("52-01", status="First"), row("", "", "", "", "", "", "", "Second\nThird", ""), item("52-02"))
-    assert found["52-01"].cells["status"].lines == (Line("First", 2), Line("Second", 3), Line("Third", 3))
-    assert found["52-01"].cells["title"].lines == (Line("Resolution", 2),)
+    assert found["52-01"].cells["status"].lines == (Line("First", 2, 1), Line("Second", 3, 1), Line("Third", 3, 1))
+    assert found["52-01"].cells["title"].lines == (Line("Resolution", 2, 1),)
     assert found["52-02"].row == 4
 
 
 def test_a_row_without_id_fills_a_cell_that_is_empty_above() -> None:
     found = _items(item("52-01"), row("", "", "", "", "", "GSMA", "", "News", ""))["52-01"]
-    assert found.cells["status"].lines == (Line("News", 3),)
-    assert found.cells["collaborate-with"].lines == (Line("GSMA", 3),)
+    assert found.cells["status"].lines == (Line("News", 3, 1),)
+    assert found.cells["collaborate-with"].lines == (Line("GSMA", 3, 1),)
 
 
 def test_a_row_without_text_is_nothing() -> None:
     found = _items(item("52-01", status="First"), row("", " ", "\n", "", "", "", "", "", ""), item("52-02"))
-    assert found["52-01"].cells["status"].lines == (Line("First", 2),)
+    assert found["52-01"].cells["status"].lines == (Line("First", 2, 1),)
 
 
 def test_a_row_that_begins_late_in_the_grid_is_read_by_grid_column() -> None:
@@ -149,8 +149,8 @@ def test_a_row_that_begins_late_in_the_grid_is_read_by_grid_column() -> None:
 def test_a_covered_cell_in_a_row_with_an_id_repeats_the_merged_text_with_its_own_place() -> None:
     second = cells(cell(1, "50-02"), covered(2), *(cell(n, "x") for n in range(3, 10)))
     found = _items(item("50-01", title="Resolution 50"), second)
-    assert found["50-02"].cells["title"].lines == (Line("Resolution 50", 2),)
-    assert found["50-02"].cells["status"].lines == (Line("x", 3),)
+    assert found["50-02"].cells["title"].lines == (Line("Resolution 50", 2, 1),)
+    assert found["50-02"].cells["status"].lines == (Line("x", 3, 1),)
 
 
 def test_a_row_whose_id_is_covered_continues_the_row_above_and_repeats_nothing() -> None:
@@ -179,7 +179,7 @@ def test_one_text_over_several_columns_belongs_to_the_first_with_a_remark() -> N
 def test_the_title_of_a_resolution_in_a_row_of_its_own_is_the_title_of_its_items() -> None:
     spanning = cells(cell(1, "Resolution 50 – Cybersecurity", span=9))
     plan = _plan(document(table(HEADING, spanning, item("50-01", title=""), item("52-01", title="Resolution 52"))))
-    assert plan.items[0].cells["title"].lines == (Line("Resolution 50 – Cybersecurity", 2),)
+    assert plan.items[0].cells["title"].lines == (Line("Resolution 50 – Cybersecurity", 2, 1),)
     assert plan.items[1].cells["title"].text == "Resolution 52"
     assert plan.remarks == ()
 
@@ -211,11 +211,12 @@ def test_a_row_without_id_at_the_top_belongs_to_no_item() -> None:
     assert plan.items[0].cells["title"].text == "Resolution"
 
 
-def test_an_item_that_goes_on_in_the_next_table_keeps_its_text_and_says_so() -> None:
+def test_an_item_that_goes_on_in_the_next_table_keeps_its_text_with_the_place_of_each_line() -> None:
     second = table(HEADING, row("", "", "", "", "", "", "", "Second"), item("52-02"), number=2)
     plan = _plan(document(table(HEADING, item("52-01", status="First"), number=1), second))
     assert plan.items[0].cells["status"].text == "First\nSecond"
-    assert [(remark.code, remark.table, remark.row) for remark in plan.remarks] == [("continued-item", 2, 2)]
+    assert [(line.table, line.row) for line in plan.items[0].cells["status"].lines] == [(1, 2), (2, 2)]
+    assert plan.remarks == ()
 
 
 def test_an_extra_column_is_one_remark_however_often_the_heading_is_repeated() -> None:
@@ -239,6 +240,25 @@ def test_marks_of_the_id_become_flags_or_remarks() -> None:
     ]
     assert plan.items[0].cells["identifier"].text == "50-01\n(unchanged)"
     assert [(remark.code, remark.text) for remark in plan.remarks] == [("unknown-mark", "moved")]
+
+
+def test_each_row_of_the_plan_tells_which_item_it_holds_and_which_column_stands_where() -> None:
+    spanning = cells(cell(1, "Resolution 50 – Cybersecurity", span=9))
+    more = row("", "", "", "", "", "", "", "Second", "")
+    second = table(row("", "", "", "", "", "", "", "Third"), item("52-02"), number=2)
+    given = document(table(HEADING, spanning, item("50-01", title=""), more, row(*[""] * 9), HEADING), second)
+    places = _plan(given).places
+    assert {place: found.item for place, found in places.items()} == {
+        (1, 1): "",
+        (1, 2): "",
+        (1, 3): "50-01",
+        (1, 4): "50-01",
+        (1, 5): "50-01",
+        (1, 6): "",
+        (2, 1): "50-01",
+        (2, 2): "52-02",
+    }
+    assert all(found.columns[8] == "status" for found in places.values())
 
 
 # Refusals

@@ -57,6 +57,130 @@ def test_headings_are_known_by_their_words_in_many_wordings(headings: tuple[str,
     assert [header.columns.get(grid) for grid in range(1, 10)] == list(COLUMNS)
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        (
+            "Rés. # [-Mesure #]",
+            "Titre",
+            "Mesure à prendre",
+            "Échéance",
+            "Responsable",
+            "En collaboration avec",
+            "Rendre compte à",
+            "État d’avancement",
+            "Responsable de la CE 17",
+        ),
+        (
+            "N° de la mesure",
+            "TITRE DE LA RESOLUTION",
+            "ACTION",
+            "DELAI",
+            "ACTION PAR",
+            "COLLABORATION",
+            "RAPPORT A",
+            "ETAT",
+            "COMMISSION D'ETUDES 17 RESPONSABLE",
+        ),
+        (
+            "N.º de Res. [-N.º de acción]",
+            "Título",
+            "Medida que debe adoptarse",
+            "Plazo",
+            "Acción por",
+            "En colaboración con",
+            "Informar a",
+            "Situación",
+            "Responsable – Comisión de Estudio 17",
+        ),
+        (
+            "№ Рез. [-№ меры]",
+            "Название",
+            "Принимаемые меры",
+            "Контрольный срок",
+            "Исполнитель",
+            "Совместно с",
+            "Представить отчет",
+            "Состояние",
+            "ИК17 (ведущая)",
+        ),
+        (
+            "№",
+            "Резолюция",
+            "Действия",
+            "Срок",
+            "Ответственный",
+            "Сотрудничество",
+            "Отчётность",
+            "Ход выполнения",
+            "Ведущий Вопрос ИК17",
+        ),
+        (
+            "决议编号[-行动项目编号]",
+            "标题",
+            "行动",
+            "里程碑",
+            "负责方",
+            "合作方",
+            "报告对象",
+            "状态",
+            "第17研究组牵头课题",
+        ),
+        ("编号", "决议", "措施", "期限", "责任方", "协作", "汇报对象", "进展情况", "牵头研究组（SG17）"),
+        (
+            "رقم القرار [-رقم بند العمل]",
+            "العنوان",
+            "الإجراء",
+            "المرحلة الرئيسية",
+            "الجهة المسؤولة",
+            "بالتعاون مع",
+            "رفع التقارير إلى",
+            "الحالة",
+            "لجنة الدراسات ١٧ (الرائدة)",
+        ),
+        (
+            "رقم البند",
+            "القرار",
+            "الاجراء المطلوب",
+            "الموعد النهائي",
+            "المســؤول",
+            "التعاون",
+            "تقديم التقارير الى",
+            "النتائج",
+            "المسألة الرائدة في لجنة الدراسات 17",
+        ),
+        (
+            "Res # / N° Rés.",
+            "Title / Titre",
+            "Action\nMesure à prendre",
+            "Milestone (Jalon)",
+            "Action By – Responsable",
+            "Collaborate with | En collaboration avec",
+            "Report To; Rendre compte à",
+            "Status/État",
+            "SG17 lead / CE 17 responsable",
+        ),
+        (
+            "Res\u00ad # [-Action item #]",
+            "Tit\u00adle",
+            "\u200eAction\u200f",
+            "Mile\u00adstone",
+            "Ａction By",
+            "Co\u00adl\u00adla\u00adbo\u00adrate with",
+            "Report To",
+            "STA\u200bTUS",
+            "SG\u206017 lead",
+        ),
+    ],
+)
+def test_headings_are_known_in_the_languages_of_itu(headings: tuple[str, ...]) -> None:
+    header = read_header(row(*headings))
+    assert header is not None
+    assert [header.columns.get(grid) for grid in range(1, 10)] == list(COLUMNS)
+    assert header.group in {"sg17", ""}
+    assert header.group or "\u2060" in headings[-1]
+
+
 def test_headings_are_known_in_any_order() -> None:
     header = read_header(row(*reversed(HEADINGS)))
     assert header is not None
@@ -72,6 +196,19 @@ def test_headings_are_known_in_any_order() -> None:
         ("Study Group 12 lead", "sg12"),
         ("Lead Question (SG20)", "sg20"),
         ("TSAG lead", "tsag"),
+        ("SG17RG-AFR lead", "sg17rg-afr"),
+        ("Responsable de la CE 12", "sg12"),
+        ("Responsable – Comisión de Estudio 5", "sg5"),
+        ("ИК17 (ведущая)", "sg17"),
+        ("第13研究组牵头课题", "sg13"),
+        ("第１３研究组牵头课题", "sg13"),
+        ("牵头研究组(SG17)", "sg17"),
+        ("لجنة الدراسات 17 (الرائدة)", "sg17"),
+        ("لجنة الدراسات ١٧ (الرائدة)", "sg17"),
+        ("GCNT responsable", "tsag"),
+        ("КГСЭ (ведущая)", "tsag"),
+        ("电信标准化顾问组牵头", "tsag"),
+        ("الفريق الاستشاري لتقييس الاتصالات (الرائد)", "tsag"),
         ("SG lead", ""),
         ("Lead Question", ""),
     ],
@@ -105,6 +242,70 @@ def test_a_heading_over_several_grid_columns_holds_all_of_them() -> None:
     assert header.width == 11
 
 
+def test_two_rows_that_name_the_columns_together_are_one_heading() -> None:
+    upper = cells(
+        *(cell(n, text) for n, text in enumerate(HEADINGS[:4], 1)),
+        cell(5, "Responsibility", span=2),
+        *(cell(n, text) for n, text in enumerate(HEADINGS[6:], 7)),
+    )
+    lower = row("", "", "", "", "Action by", "Collaborate with", "", "", "")
+    header = read_header(upper, lower)
+    assert header is not None
+    assert [header.columns.get(grid) for grid in range(1, 10)] == list(COLUMNS)
+    assert header.unknown == ()
+    alone = read_header(upper)
+    assert alone is not None
+    assert alone.missing == ("collaborate-with",)
+    assert read_header(lower) is None
+
+
+def test_a_heading_over_others_that_is_not_known_is_no_extra_column() -> None:
+    upper = cells(*(cell(n) for n in range(1, 5)), cell(5, "Who", span=3), cell(8, "News", span=2))
+    header = read_header(upper, row(*HEADINGS))
+    assert header is not None
+    assert header.unknown == ()
+    assert header.missing == ()
+
+
+def test_the_group_may_stand_over_the_heading_of_the_lead() -> None:
+    header = read_header(row("", "", "", "", "", "", "", "", "SG13"), row(*HEADINGS[:-1], "Lead Question"))
+    assert header is not None
+    assert header.group == "sg13"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parts"),
+    [
+        ("Res. No.", "Item No.", {1: "resolution", 2: "item"}),
+        ("Res. #", "No.", {1: "resolution", 2: "number"}),
+        ("Resolution", "Action item", {1: "resolution", 2: "item"}),
+        ("Item", "Resolution No.", {1: "item", 2: "resolution"}),
+        ("№ Резолюции", "№ меры", {1: "resolution", 2: "item"}),
+        ("N° de Rés.", "N° de mesure", {1: "resolution", 2: "item"}),
+    ],
+)
+def test_an_id_may_stand_in_two_columns(first: str, second: str, parts: dict[int, str]) -> None:
+    header = read_header(row(first, second, *HEADINGS[1:]))
+    assert header is not None
+    assert header.parts == parts
+    assert [header.columns[grid] for grid in (1, 2, 3)] == ["identifier", "identifier", "title"]
+    assert (header.missing, header.unknown) == ((), ())
+
+
+def test_a_running_number_beside_the_id_is_no_part_of_it() -> None:
+    header = read_header(row("No.", *HEADINGS))
+    assert header is not None
+    assert [unknown.column for unknown in header.unknown] == [1]
+    assert (header.columns[2], dict(header.parts)) == ("identifier", {})
+
+
+def test_of_two_numbers_beside_the_resolution_the_one_of_the_item_counts() -> None:
+    header = read_header(row("No.", "Res. No.", "Action item No.", *HEADINGS[1:]))
+    assert header is not None
+    assert header.parts == {2: "resolution", 3: "item"}
+    assert [unknown.column for unknown in header.unknown] == [1]
+
+
 def test_a_heading_that_is_not_ours_or_comes_twice_is_unknown() -> None:
     header = read_header(row(*HEADINGS, "Remarks by TSB", "Status"))
     assert header is not None
@@ -117,6 +318,9 @@ def test_a_heading_that_is_not_ours_or_comes_twice_is_unknown() -> None:
     [
         ("Item", "Amount"),
         ("No.", "Title", "Source", "Date", "Status"),
+        ("N°", "Titre", "Source", "Date", "État"),
+        ("№", "Название", "Источник", "Дата", "Статус"),
+        ("编号", "标题", "来源", "日期", "状态"),
         ("Title:", "Progress report"),
         ("50-01", "Resolution 50", "To act", "On-going", "SGs", "", "", "Nothing to report", "Q1/17"),
         (),

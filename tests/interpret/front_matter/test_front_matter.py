@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from resograph.errors import InputError
@@ -28,6 +30,7 @@ def test_the_header_table_of_a_word_file_is_read() -> None:
     assert read_front_matter([_word_block(), paragraph("This TD goes on until next WTSA-24.")], ()) == Metadata(
         assembly="wtsa-20",
         group="sg17",
+        td_group="sg17",
         period="2022-2024",
         td="1234",
         revision="1",
@@ -127,6 +130,83 @@ def test_the_study_period_is_read_in_its_forms(line: str) -> None:
 )
 def test_the_assembly_is_read_in_its_forms(line: str) -> None:
     assert read_front_matter([paragraph(f"Title: {line}")], ()).assembly == "wtsa-08"
+
+
+LABELS = {
+    "fr": ("Question(s) :", "Origine :", "Titre :", "Résumé :", "COMMISSION D'ÉTUDES 17", "PÉRIODE D'ÉTUDES 2022-2024"),
+    "es": (
+        "Cuestión(es):",
+        "Origen:",
+        "Título:",
+        "Resumen:",
+        "COMISIÓN DE ESTUDIO 17",
+        "PERÍODO DE ESTUDIOS 2022-2024",
+    ),
+    "ru": (
+        "Вопрос(ы):",
+        "Источник:",
+        "Название:",
+        "Резюме:",
+        "17-я ИССЛЕДОВАТЕЛЬСКАЯ КОМИССИЯ",
+        "ИССЛЕДОВАТЕЛЬСКИЙ ПЕРИОД 2022–2024 годов",
+    ),
+    "zh": ("课题：", "来源：", "标题：", "摘要：", "第17研究组", "2022-2024年研究期"),
+    "ar": ("المسألة:", "المصدر:", "العنوان:", "ملخص:", "لجنة الدراسات 17", "فترة الدراسة 2022-2024"),
+}
+ASSEMBLIES = {"fr": "AMNT-20", "es": "AMNT-20", "ru": "ВАСЭ-20", "zh": "WTSA-20", "ar": "WTSA-20"}
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_the_header_block_is_read_in_the_languages_of_itu(language: str) -> None:
+    questions, source, title, abstract, group, period = LABELS[language]
+    block = table(
+        row("UIT", "", "TD 1234"),
+        row("", "", group),
+        row(period, "", ""),
+        row(questions, "1/17", ""),
+        row(source, "Rapporteur", ""),
+        row(title, f"{ASSEMBLIES[language]} 1", ""),
+        row(abstract, "42", ""),
+    )
+    assert read_front_matter([block], ()) == Metadata(
+        assembly="wtsa-20",
+        group="sg17",
+        td_group="sg17",
+        period="2022-2024",
+        td="1234",
+        title=f"{ASSEMBLIES[language]} 1",
+        abstract="42",
+        source="Rapporteur",
+        questions="1/17",
+    )
+
+
+def test_a_meeting_of_which_only_the_month_is_known_yields_to_one_with_days() -> None:
+    lines = ("WTSA-20 (Geneva, March 2022)", "Geneva, March 2022", "Geneva, 10-20 May 2022")
+    assert read_front_matter([paragraph(line) for line in lines[:2]], ()).meeting_start == "2022-03"
+    assert read_front_matter([paragraph(line) for line in lines], ()).meeting_start == "2022-05-10"
+
+
+def test_the_document_of_the_advisory_group_may_hold_the_plan_of_the_one_in_its_title() -> None:
+    lines = ("TSAG-TD11", "Title: Progress report of SG13 on WTSA-20")
+    found = read_front_matter([paragraph(line) for line in lines], ())
+    assert (found.group, found.td_group) == ("sg13", "tsag")
+    both = read_front_matter([paragraph(line) for line in (lines[0], "Title: SG13 and SG17")], ())
+    assert (both.group, both.td_group) == ("tsag", "tsag")
+
+
+@pytest.mark.parametrize(("line", "code"), [("WTSA-2000", "wtsa-2000"), ("WTSA-48", "wtsa-48"), ("AMNT-48", "wtsa-48")])
+def test_an_assembly_is_named_as_the_vocabulary_has_it_or_by_its_rule(line: str, code: str) -> None:
+    assert read_front_matter([paragraph(f"Title: {line} Action Plan")], ()).assembly == code
+
+
+def test_the_issuer_is_told_only_where_it_is_another_group() -> None:
+    found = Metadata(group="sg13", td_group="TSAG", assembly="wtsa-20")
+    assert settle(found, Metadata(), "a").td_group == "tsag"
+    assert settle(replace(found, group="tsag"), Metadata(), "a").td_group == ""
+    assert settle(found, Metadata(group="SG 13"), "a").td_group == "tsag"
+    assert settle(found, Metadata(group="sg2"), "a").td_group == ""
+    assert settle(found, Metadata(group="sg2", td_group="SG 13"), "a").td_group == "sg13"
 
 
 def test_stated_values_win_and_empty_ones_do_not() -> None:

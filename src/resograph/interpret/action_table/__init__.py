@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from resograph.errors import InputError
+from resograph.interpret.action_table.entries import entries_of, remarks_of
 from resograph.interpret.action_table.items import gather
-from resograph.interpret.action_table.rows import Entry, TitleRow, read_rows, remarks_on
-from resograph.interpret.action_table.sections import Division, Section, divide, has_plan
+from resograph.interpret.action_table.places import places
+from resograph.interpret.action_table.sections import Section, divide, has_plan
+from resograph.interpret.action_table.surroundings import title_above
+from resograph.interpret.action_table.whose import by_group, captions_of, header_block
 from resograph.model.document import Document, Paragraph, Remark, Table
-from resograph.model.report import ActionItem, Column
-from resograph.naming.vocabulary import vocabulary
+from resograph.model.report import ActionItem, Narrative, RowPlace
 
 __all__ = ["Plan", "matches", "read"]
 
@@ -20,14 +23,19 @@ __all__ = ["Plan", "matches", "read"]
 class Plan:
     """The action plan of one study group: its items, and whose it is as far as its headings say ("" = not said).
 
-    ``preface`` is what stands before its first table, ``captions`` the texts above the headings in that table.
+    ``preface`` is what stands before the first plan of the document, rows over its headings included;
+    ``introduction`` what stands between the former plan and this one, ``captions`` the texts above the headings in
+    its tables.
     """
 
     group: str
     items: tuple[ActionItem, ...]
     preface: tuple[Paragraph | Table, ...]
+    introduction: tuple[Paragraph | Table, ...]
     captions: tuple[str, ...]
     remarks: tuple[Remark, ...]
+    places: Mapping[tuple[int, int], RowPlace]
+    narratives: tuple[Narrative, ...] = ()
 
 
 def matches(document: Document) -> bool:
@@ -53,83 +61,36 @@ def read(document: Document) -> tuple[Plan, ...]:
     division = divide(document)
     if not division.sections and division.unplaced:
         raise _headerless(division.unplaced[0], document.name)
-    plans = tuple(_plan(group, sections, division, document) for group, sections in _by_group(division.sections))
-    if not any(plan.items for plan in plans):
+    preface = header_block(division.sections[0]) if division.sections else ()
+    plans = [_plan(group, sections, preface, document.name) for group, sections in by_group(division.sections).items()]
+    filled = [plan for plan in plans if plan.items]
+    if not filled:
         what = "the table has the headings of an action plan but no items under them"
         raise InputError("no-items", what, document.name, 'add a row with an id such as "92-03" for each item')
-    return plans
+    empty = (remark for plan in plans if not plan.items for remark in (_empty(plan), *plan.remarks))
+    first = replace(filled[0], remarks=(*division.unplaced, *filled[0].remarks, *empty))
+    return (first, *filled[1:])
 
 
-def _by_group(sections: Sequence[Section]) -> Iterator[tuple[str, list[Section]]]:
-    if not sections:
-        return
-    groups = list(dict.fromkeys(section.header.group for section in sections if section.header.group)) or [""]
-    current = groups[0]
-    found: dict[str, list[Section]] = {group: [] for group in groups}
-    for section in sections:
-        # A heading without a group ("Lead Question") goes with the table before it.
-        current = section.header.group or current
-        found[current].append(section)
-    yield from found.items()
-
-
-def _plan(group: str, sections: Sequence[Section], division: Division, document: Document) -> Plan:
-    entries = [entry for section in sections for entry in _entries(section, document.name)]
-    gathered = gather(entries, document.name)
-    remarks = (remark for section in sections for remark in remarks_on(section))
+def _plan(group: str, sections: Sequence[Section], preface: Sequence[Paragraph | Table], name: str) -> Plan:
+    entries = entries_of(sections, name)
+    gathered = gather(chain.from_iterable(entries), name)
+    titled = title_above(sections[0].before)
     return Plan(
         group=group,
         items=gathered.items,
-        preface=_before(document, division.sections[0].table),
-        captions=division.captions,
-        remarks=(*division.unplaced, *_unknown(sections), *remarks, *gathered.remarks),
+        preface=tuple(preface),
+        introduction=tuple(block for block in sections[0].before if titled is None or block is not titled[0]),
+        captions=tuple(captions_of(sections[0])) or tuple(chain.from_iterable(map(captions_of, sections))),
+        remarks=(*remarks_of(sections), *gathered.remarks),
+        places=places(zip(sections, entries, strict=True)),
     )
 
 
-def _entries(section: Section, name: str) -> list[Entry]:
-    missing = section.header.missing
-    where = f"{name}, table {section.table}, row {section.header.row}"
-    if section.rows and "identifier" in missing:
-        remedy = 'head the column of the ids with "Res # [-Action item #]"'
-        raise InputError("unknown-header", "no heading names the column of the item ids", where, remedy)
-    entries = list(read_rows(section))
-    if any(isinstance(entry, TitleRow) for entry in entries):
-        # The titles stand in rows of their own.
-        missing = tuple(column for column in missing if column != "title")
-    if entries and missing:
-        remedy = "add it with its heading; its cells may be empty"
-        what = f"the table has no column {_names(missing)}{_instead(section)}"
-        raise InputError("missing-column", what, where, remedy)
-    return entries
-
-
-def _names(columns: Sequence[Column]) -> str:
-    concepts = vocabulary().concepts("column")
-    return ", ".join(f'"{concepts[column].label}"' for column in columns)
-
-
-def _instead(section: Section) -> str:
-    texts = (" ".join("\n".join(cell.lines).split()) for cell in section.header.unknown)
-    quoted = ", ".join(f'"{text}"' for text in texts)
-    return f" and headings that are not known ({quoted})" if quoted else ""
-
-
-def _unknown(sections: Sequence[Section]) -> Iterator[Remark]:
-    seen: set[tuple[str, int]] = set()
-    for section in sections:
-        for cell in section.header.unknown:
-            text = "\n".join(cell.lines).strip()
-            # A heading that is repeated in mid-table is one finding.
-            if (text, cell.column) not in seen:
-                seen.add((text, cell.column))
-                message = "a column that is not part of an action plan: its cells are not read"
-                yield Remark("unknown-column", message, text, section.table, section.header.row, cell.column)
-
-
-def _before(document: Document, table: int) -> tuple[Paragraph | Table, ...]:
-    blocks = document.blocks
-    end = next(n for n, block in enumerate(blocks) if isinstance(block, Table) and block.number == table)
-    return blocks[:end]
+def _empty(plan: Plan) -> Remark:
+    (table, row), *_ = plan.places
+    whose = plan.group or "a group that is not named"
+    return Remark("empty-plan", f"the headings of the plan of {whose} have no items under them", "", table, row)
 
 
 def _headerless(remark: Remark, name: str) -> InputError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from types import MappingProxyType
 
 from resograph.errors import InputError
@@ -12,6 +14,7 @@ from resograph.model.document import Remark
 from resograph.model.report import COLUMNS, ActionItem, CellText, Column, Line
 
 _LONGEST = 60
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,14 @@ def gather(entries: Iterable[Entry], name: str) -> Gathered:
     _refuse_repeats([group.first for group in groups], name)
     items = tuple(_item(group) for group in groups)
     used = {line for item in items for line in item.cells["title"].lines}
-    return Gathered(items, (*_stray(rows), *_unused(rows, used), *_marks(groups), *_split_over_tables(groups)))
+    return Gathered(items, (*_stray(rows), *_unused(rows, used), *_marks(groups)))
 
 
 def _groups(rows: Sequence[Entry]) -> Iterator[_Group]:
     titles: dict[int, TitleRow] = {}
     group: _Group | None = None
     more: list[MoreRow] = []
-    for row in rows:
+    for row in _numbered(rows):
         if isinstance(row, TitleRow) and row.resolution:
             titles[row.resolution] = row
         elif isinstance(row, MoreRow):
@@ -69,6 +72,21 @@ def _groups(rows: Sequence[Entry]) -> Iterator[_Group]:
             group, more = _Group(row, (), titles.get(row.id.resolution)), []
     if group is not None:
         yield replace(group, more=tuple(more))
+
+
+def _numbered(rows: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the rows, each title with the number of the Resolution whose title it is.
+
+    Where titles stand in rows of their own, a row without a number just above an item is the title of that item's
+    Resolution (the titles of Resolution 77 lack "Resolution 77 –").
+    """
+    numbers = {row.resolution for row in rows if isinstance(row, TitleRow)} - {0}
+    for row, below in zip_longest(rows, rows[1:]):
+        number = below.id.resolution if isinstance(below, ItemRow) else 0
+        if isinstance(row, TitleRow) and not row.resolution and numbers and number not in numbers:
+            yield replace(row, resolution=number)
+        else:
+            yield row
 
 
 def _item(group: _Group) -> ActionItem:
@@ -89,7 +107,7 @@ def _item(group: _Group) -> ActionItem:
 
 
 def _joined(column: Column, group: _Group) -> CellText:
-    own = group.first.texts.get(column, ()) or (Line("", group.first.row),)
+    own = group.first.texts.get(column, ()) or (Line("", group.first.row, group.first.table),)
     if not group.more:
         return CellText(own)
     parts = [texts[column] for texts in _texts(group) if _has_words(texts.get(column, ()))]
@@ -125,6 +143,8 @@ def _bad_id(row: BadRow, name: str) -> InputError:
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     where = f"{name}, table {row.table}, row {row.row}"
     remedy = 'write the id as "92-03", the number of the Resolution and of the item'
+    if _DATE.fullmatch(text):
+        remedy = f'{remedy}; in a spreadsheet, format the cell as text first: it makes a date of "2-1"'
     return InputError("bad-id", f'"{shown}" is not the id of an action item', where, remedy)
 
 
@@ -139,7 +159,7 @@ def _stray(rows: Sequence[Entry]) -> Iterator[Remark]:
 
 def _unused(rows: Sequence[Entry], used: set[Line]) -> Iterator[Remark]:
     for row in rows:
-        if isinstance(row, TitleRow) and not used.issuperset(row.lines):
+        if isinstance(row, TitleRow) and row.row and not used.issuperset(row.lines):
             text = "\n".join(line.text for line in row.lines)
             yield Remark("row-without-item", "a row that belongs to no item", text, row.table, row.row)
 
@@ -149,12 +169,3 @@ def _marks(groups: Iterable[_Group]) -> Iterator[Remark]:
         for note in first.id.notes:
             message = f"item {first.id.number} carries a mark that is not known"
             yield Remark("unknown-mark", message, note, first.table, first.row)
-
-
-def _split_over_tables(groups: Iterable[_Group]) -> Iterator[Remark]:
-    # A line knows its row but not its table: where an item goes on in the next table, say so.
-    for group in groups:
-        for row in group.more:
-            if row.table != group.first.table:
-                message = f"item {group.first.id.number} of table {group.first.table} goes on here"
-                yield Remark("continued-item", message, "", row.table, row.row)

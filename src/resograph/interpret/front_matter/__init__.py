@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import TypeVar
 
 from resograph.errors import InputError
@@ -13,6 +14,8 @@ from resograph.interpret.front_matter import meeting, number
 from resograph.interpret.front_matter.block import Block, read_block
 from resograph.model.document import Paragraph, Table
 from resograph.model.report import Metadata
+from resograph.naming.named import assemblies_named, group_code, groups_named
+from resograph.naming.phrases import phrases
 from resograph.naming.vocabulary import vocabulary
 
 __all__ = ["read_front_matter", "settle"]
@@ -20,12 +23,9 @@ __all__ = ["read_front_matter", "settle"]
 _T = TypeVar("_T")
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_PERIOD = re.compile(r"\bSTUDY PERIOD\s*:?\s*([0-9]{4})\s*-\s*([0-9]{4}|[0-9]{2})(?![0-9])", re.IGNORECASE)
-_GROUP = re.compile(r"(?:ITU-T\s*)?(?:SG|STUDY GROUP)\s*([0-9]{1,3})|(TSAG)", re.IGNORECASE)
-_GROUP_IN_TEXT = re.compile(r"\b(?:SG|Study Group)\s*0?([1-9][0-9]{0,2})(?![0-9])")
+_YEARS = r"([0-9]{4})\s*-\s*([0-9]{4}|[0-9]{2})(?![0-9])"
 # Below this many lines of text no header block goes on.
 _HEAD = 30
-_ASSEMBLY = re.compile(r"\bWTSA[ -]?(?:[0-9]{2})?([0-9]{2})(?![0-9])", re.IGNORECASE)
 
 
 def read_front_matter(preface: Sequence[Paragraph | Table], captions: Sequence[str]) -> Metadata:
@@ -33,7 +33,8 @@ def read_front_matter(preface: Sequence[Paragraph | Table], captions: Sequence[s
 
     The TD number, the group, the study period and the meeting are lines of the header block that say
     nothing else; a TD that is named in a sentence is another document. The assembly is the one of the
-    title, else of the words just before the table or in the abstract, else the one named most.
+    title, else of the words just before the table or in the abstract, else the one named most. ``td_group`` is the
+    group that the header block says the document is of.
 
     >>> from resograph.model.document import Run
     >>> lines = ("TD 236-WP1", "STUDY PERIOD 2022-2024", "Title: Progress on WTSA-20")
@@ -46,11 +47,12 @@ def read_front_matter(preface: Sequence[Paragraph | Table], captions: Sequence[s
     block = read_block(preface, captions)
     lines = tuple(line.translate(_DASHES) for line in (*block.header_lines, *block.text_lines[:_HEAD]))
     document = _first(number.parse, lines) or number.DocumentNumber("")
+    issuer = _first(group_code, lines) or document.group
     questions = block.values.get("questions", "")
-    place_and_dates = _first(meeting.parse, lines) or meeting.Meeting("", "", "")
+    held = _first(meeting.parse, lines) or _first(meeting.parse_month, lines) or meeting.Meeting("", "", "")
     return Metadata(
-        assembly=_named(_ASSEMBLY, "wtsa-", block),
-        group=_first(_stated_group, lines) or document.group or _named(_GROUP_IN_TEXT, "sg", block),
+        assembly=_named(assemblies_named, block),
+        group=_group(issuer, block),
         period=_first(_period, lines) or _period_of(document.period),
         td=document.td,
         revision=document.revision,
@@ -60,9 +62,10 @@ def read_front_matter(preface: Sequence[Paragraph | Table], captions: Sequence[s
         source=block.values.get("source", ""),
         # In a text export the meeting follows the label when the cell of the Questions is empty.
         questions="" if meeting.parse(questions) else questions,
-        place=place_and_dates.place,
-        meeting_start=place_and_dates.start,
-        meeting_end=place_and_dates.end,
+        place=held.place,
+        meeting_start=held.start,
+        meeting_end=held.end,
+        td_group=issuer,
     )
 
 
@@ -82,8 +85,11 @@ def settle(found: Metadata, stated: Metadata, name: str) -> Metadata:
     """
     values = {field.name: value for field in fields(stated) if (value := getattr(stated, field.name))}
     merged = replace(found, **values)
-    group = _stated_group(merged.group) or _slug(merged.group)
-    merged = replace(merged, group=group, assembly=_slug(merged.assembly), period=_slug(merged.period))
+    group, issuer = (group_code(name) or _slug(name) for name in (merged.group, merged.td_group))
+    if group == issuer or (stated.group and not stated.td_group and group != found.group):
+        # Who states another group than the document says corrects it.
+        issuer = ""
+    merged = replace(merged, group=group, td_group=issuer, assembly=_slug(merged.assembly), period=_slug(merged.period))
     assemblies = vocabulary().assemblies
     if not merged.assembly:
         codes = [assembly.code for assembly in assemblies.values() if assembly.period == merged.period]
@@ -113,8 +119,20 @@ def _first(read: Callable[[str], _T | None], lines: Iterable[str]) -> _T | None:
 
 
 def _period(line: str) -> str | None:
-    found = _PERIOD.search(line)
-    return f"{found[1]}-{found[1][: -len(found[2])]}{found[2]}" if found else None
+    for pattern in _periods():
+        if found := pattern.search(line):
+            return f"{found[1]}-{found[1][: -len(found[2])]}{found[2]}"
+    return None
+
+
+@cache
+def _periods() -> tuple[re.Pattern[str], ...]:
+    """Return how a study period is written: its years behind the words, or before them."""
+    labels = vocabulary().concepts("front-matter")["study-period"].spellings
+    sides = [label.partition("#") for label in labels]
+    before, after = ([side[n].strip() for side in sides if side[n].strip()] for n in (0, 2))
+    forms = (rf"{phrases(before)}\W{{0,4}}{_YEARS}", rf"{_YEARS}\W{{0,4}}{phrases(after)}")
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
 def _period_of(year: str) -> str:
@@ -125,19 +143,27 @@ def _period_of(year: str) -> str:
     return next((period for period in sorted(periods) if period.startswith(f"20{year}-")), "")
 
 
-def _stated_group(line: str) -> str | None:
-    found = _GROUP.fullmatch(line)
-    if found is None:
-        return None
-    return f"sg{int(found[1])}" if found[1] else "tsag"
+def _group(issuer: str, block: Block) -> str:
+    """Return whose plan it is: the group that issues the document, unless that hands on the plan of another."""
+    if issuer and not _is_study_group(issuer):
+        titled = set(filter(_is_study_group, groups_named(block.values.get("title", ""))))
+        return titled.pop() if len(titled) == 1 else issuer
+    return issuer or _named(_study_groups, block) or _named(groups_named, block)
 
 
-def _named(pattern: re.Pattern[str], prefix: str, block: Block) -> str:
+def _study_groups(text: str) -> Iterator[str]:
+    return filter(_is_study_group, groups_named(text))
+
+
+def _is_study_group(code: str) -> bool:
+    return code.startswith("sg")
+
+
+def _named(find: Callable[[str], Iterable[str]], block: Block) -> str:
     title, abstract = block.values.get("title", ""), block.values.get("abstract", "")
     # "WTSA-20 Action Items pertaining to SG17" stands in the table or just above it.
     telling = (title, *reversed(block.captions), *block.text_lines[-1:], abstract)
-    for line in telling:
-        if found := pattern.search(line.translate(_DASHES)):
-            return f"{prefix}{found[1]}"
-    named = Counter(number for line in block.text_lines for number in pattern.findall(line.translate(_DASHES)))
-    return f"{prefix}{named.most_common(1)[0][0]}" if named else ""
+    if found := next((name for line in telling for name in find(line)), ""):
+        return found
+    named = Counter(name for line in block.text_lines for name in find(line))
+    return named.most_common(1)[0][0] if named else ""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
 
 from resograph.model.document import Paragraph, Table
+from resograph.naming.phrases import letters
+from resograph.naming.vocabulary import vocabulary
 
-_LABEL = re.compile(r"\s*(questions?|question\(s\)|source|title|abstract|summary)\s*[:：]", re.IGNORECASE)
 # The lines of a title; a text export tells neither where it ends nor where the next cell begins.
 _FEW = 5
-_FIELDS = {"questions": "questions", "question": "questions", "question(s)": "questions", "summary": "abstract"}
+_LONGEST_LABEL = 60
+_COLON = re.compile("[:：]")
+_KEPT = ("title", "source", "abstract", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Block:
 
 
 def read_block(preface: Sequence[Paragraph | Table], captions: Sequence[str]) -> Block:
-    """Read a header block, whether it is a table of Word or the lines of a text export.
+    """Read a header block, whether it is a table of Word or the lines of a text export, in a language of ITU.
 
     A label's value stands behind its colon, in the next cell of its row, or, where the label stands
     alone, in the next paragraph. A title may go on over a few lines, up to the next label.
@@ -62,20 +66,37 @@ def _table_rows(table: Table) -> Iterator[list[str]]:
 def _values(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(rows):
         for position, text in enumerate(row):
-            if label := _LABEL.match(text):
-                field = _FIELDS.get(label[1].casefold(), label[1].casefold())
-                value = text[label.end() :].strip() or _beside(row[position + 1 :])
+            field, value = _labelled(text)
+            if field in _KEPT:
+                value = value or _beside(row[position + 1 :])
                 if not value and len(row) == 1:
                     value = _below(field, [cell for later in rows[number + 1 :][:_FEW] for cell in later])
                 yield field, " ".join(value.split())
 
 
+def _labelled(text: str) -> tuple[str, str]:
+    """Return the label that a text begins with and what follows it; "" and the whole text without a label."""
+    colon = _COLON.search(text, 0, _LONGEST_LABEL)
+    field = _labels().get(letters(text[: colon.start()]), "") if colon else ""
+    return (field, text[colon.end() :].strip()) if colon and field else ("", text)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    concepts = vocabulary().concepts("front-matter").values()
+    return {letters(spelling): concept.code for concept in concepts for spelling in concept.spellings}
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(_labelled(text)[0])
+
+
 def _beside(cells: Sequence[str]) -> str:
-    return cells[0] if cells and not _LABEL.match(cells[0]) else ""
+    return cells[0] if cells and not _is_labelled(cells[0]) else ""
 
 
 def _below(field: str, texts: Sequence[str]) -> str:
-    unlabelled = list(takewhile(lambda text: not _LABEL.match(text), texts))
+    unlabelled = list(takewhile(lambda text: not _is_labelled(text), texts))
     if field == "title" and len(unlabelled) < len(texts):
         return " ".join(unlabelled)
     return unlabelled[0] if unlabelled else ""

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from resograph.naming.named import with_groups_as
+from resograph.naming.phrases import phrases
+from resograph.naming.vocabulary import vocabulary
 
 _LONGEST = 80
 _TOKEN = re.compile(r"[A-Z]+|[0-9]+")
@@ -14,6 +19,7 @@ _NUMBER = re.compile(
     r"(?:TD|TEMPORARY DOCUMENT) (?:(?P<subgroup>GEN|PLEN|WP [0-9]{1,2}) )?(?:NO )?(?P<td>[0-9]{1,6})(?P<rest> .*)?"
 )
 _REVISION = frozenset({"R", "REV", "REVISION"})
+_WORDS = {"document": "TD", "revision": "REV"}
 _SUBGROUP = frozenset({"GEN", "PLEN", "WP"})
 # The language and the format of the file: "-E", "!!MSW-E".
 _SILENT = frozenset({"A", "C", "E", "F", "S", "MSW", "DOCX", "PDF"})
@@ -38,12 +44,14 @@ def parse(line: str) -> DocumentNumber | None:
 
     >>> parse("SG2-TD1R3/PLEN")
     DocumentNumber(td='1', revision='3', subgroup='plen', group='sg2', period='')
+    >>> parse("CE 17 – Document temporaire 1234 (Rév.1)")
+    DocumentNumber(td='1234', revision='1', subgroup='', group='sg17', period='')
     >>> parse("This TD is a document for further development") is None
     True
     """
     if len(line) > _LONGEST:
         return None
-    found = _NUMBER.fullmatch(" ".join(_TOKEN.findall(line.upper())))
+    found = _NUMBER.fullmatch(" ".join(_TOKEN.findall(_in_english(line).upper())))
     if found is None:
         return None
     rest = _rest((found["rest"] or "").split())
@@ -53,6 +61,19 @@ def parse(line: str) -> DocumentNumber | None:
     group = f"sg{int(found['group'])}" if found["group"] else "tsag" if found["tsag"] else ""
     written = subgroup or (found["subgroup"] or "").replace(" ", "").lower()
     return DocumentNumber(str(int(found["td"])), revision, written, group, found["period"] or "")
+
+
+def _in_english(line: str) -> str:
+    """Return a line with the words of other languages for the group, the document and its revision as ours."""
+    for code, name in _WORDS.items():
+        line = _pattern(code).sub(name, line)
+    return with_groups_as(str.upper, line)
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    labels = vocabulary().concepts("front-matter")[code].spellings
+    return re.compile(rf"{phrases(labels)}(?=[\W\d])", re.IGNORECASE)
 
 
 def _rest(tokens: Sequence[str]) -> tuple[str, str] | None:

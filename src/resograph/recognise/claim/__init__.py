@@ -8,8 +8,9 @@ opens with a text is an entry.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from resograph.model.reading import Claim
 from resograph.model.things import Question, Recommendation, Supplement, Work, WorkItem
@@ -23,11 +24,11 @@ _CONTINUES = re.compile(r"\s{0,20}(?!draft\b|new\b|revised\b)[a-z]{2}")
 _SUPPLEMENT_TO = re.compile(r"(?:ITU-T )?Supplement\sto\s(?:Recommendation\s)?(?:ITU-T\s)?([A-Z]\.\d+(?:\.\d+)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+@dataclass(slots=True)
+class _Book:
     """What was read so far: the claims, the head whose list may go on, and since where no "developed by" was met."""
 
-    made: tuple[Made, ...] = ()
+    made: list[Made] = field(default_factory=list)
     head: Head | None = None
     since: int = 0
 
@@ -80,22 +81,12 @@ def claims(text: str, flat: str, found: Sequence[Found]) -> list[Made]:
     []
     """
     searched = Text(flat, tuple(found))
-    made: list[Made] = []
-    state = _State()
+    book = _Book()
     for start, end in _lines(text):
         if flat[start:end].strip():
             bullet = _BULLET.match(flat, start, end)
-            state = _read(searched, state, (start, bullet.end() if bullet else start, end))
-            made, state = _settled(made, state)
-    return [*made, *state.made]
-
-
-def _settled(made: list[Made], state: _State) -> tuple[list[Made], _State]:
-    """Put aside the claims that no later "developed by" can reach."""
-    if not state.since:
-        return made, state
-    made.extend(state.made[: state.since])
-    return made, _State(state.made[state.since :], state.head, 0)
+            _read(searched, book, (start, bullet.end() if bullet else start, end))
+    return book.made
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -112,24 +103,34 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             begin = end + 1
 
 
-def _read(text: Text, state: _State, line: tuple[int, int, int]) -> _State:
+def _read(text: Text, book: _Book, line: tuple[int, int, int]) -> None:
     """Read one line: an entry of the list that goes on, one or more statements, or neither."""
     start, begin, end = line
     said = [(one, inline(text, one)) for one in statements(text, begin, end)]
-    if state.head and not any(made for _, made in said):
-        entries = opening(text, state.head, begin, end)
-        if entries:
-            return _developed(text, replace(state, made=(*state.made, *entries)), start, end)
-        if UNREAD_ENTRY.match(text.flat, begin, end):  # its designation is a finding, the list goes on
-            return _developed(text, state, start, end)
-        if _is_question(text, begin, end):
-            return replace(state, head=replace(state.head, questions=run_of_questions(text, begin, end)))
+    if book.head and not any(made for _, made in said) and _goes_on(text, book, line, book.head):
+        return
     told = _tellings(text, said, end)
     if told:
-        return _told(text, state, told, end)
-    if DEVELOPED.match(text.flat, start, end):
-        return _developed(text, state, start, end)
-    return _State(state.made, None, len(state.made))
+        _tell(text, book, told, end)
+    elif DEVELOPED.match(text.flat, start, end):
+        _developed(text, book, start, end)
+    else:
+        book.head, book.since = None, len(book.made)
+
+
+def _goes_on(text: Text, book: _Book, line: tuple[int, int, int], head: Head) -> bool:
+    """Read a line as part of the list under a head, if it is one: an entry, or the Question of the next entries."""
+    start, begin, end = line
+    entries = opening(text, head, begin, end)
+    # An entry whose designation cannot be read is a finding elsewhere; the list goes on.
+    if entries or UNREAD_ENTRY.match(text.flat, begin, end):
+        book.made += entries
+        _developed(text, book, start, end)
+        return True
+    if _is_question(text, begin, end):
+        book.head = replace(head, questions=run_of_questions(text, begin, end))
+        return True
+    return False
 
 
 def _tellings(text: Text, said: Sequence[tuple[Statement, list[Made]]], end: int) -> list[tuple[Statement, list[Made]]]:
@@ -146,15 +147,16 @@ def _is_question(text: Text, start: int, end: int) -> bool:
     return bool(named) and named[0].start == start and not text.flat[named[-1].end : end].strip(" :.")
 
 
-def _told(text: Text, state: _State, told: Sequence[tuple[Statement, list[Made]]], end: int) -> _State:
+def _tell(text: Text, book: _Book, told: Sequence[tuple[Statement, list[Made]]], end: int) -> None:
+    """Note what the statements of a line claim, and the head of the list that the last one may announce."""
     for number, (one, made) in enumerate(told):
         upto = told[number + 1][0].at if number + 1 < len(told) else end
-        head = _with_developers(text, one, made)
-        entries = [replace(entry, developed_by=entry.developed_by or head.questions) for entry in made]
-        state = _State((*state.made, *entries), head, len(state.made))
-        state = _developed(text, state, one.start, min(upto, one.stop))
-    last, made = told[-1]
-    return state if announces(last, text.flat, end) else replace(state, head=None)
+        book.head = head = _with_developers(text, one, made)
+        book.since = len(book.made)
+        book.made += [replace(entry, developed_by=entry.developed_by or head.questions) for entry in made]
+        _developed(text, book, one.start, min(upto, one.stop))
+    if not announces(told[-1][0], text.flat, end):
+        book.head = None
 
 
 def _with_developers(text: Text, statement: Statement, made: Sequence[Made]) -> Head:
@@ -166,16 +168,19 @@ def _with_developers(text: Text, statement: Statement, made: Sequence[Made]) -> 
     return statement.head
 
 
-def _developed(text: Text, state: _State, start: int, end: int) -> _State:
+def _developed(text: Text, book: _Book, start: int, end: int) -> None:
     """Let each "developed by Q" reach back over the claims made since the last one or the list's head."""
-    made, since = list(state.made), state.since
     for match in DEVELOPED.finditer(text.flat, start, end):
         questions = run_of_questions(text, match.end(), end)
-        reached = next((n for n in range(len(made), since, -1) if made[n - 1].start < match.start()), since)
-        if questions and reached > since:
-            made[since:reached] = [replace(one, developed_by=questions) for one in made[since:reached]]
-            since = reached
-    return _State(tuple(made), state.head, since)
+        reached = bisect_left(book.made, match.start(), lo=book.since, key=_start)
+        if questions and reached > book.since:
+            reaching = book.made[book.since : reached]
+            book.made[book.since : reached] = [replace(one, developed_by=questions) for one in reaching]
+            book.since = reached
+
+
+def _start(made: Made) -> int:
+    return made.start
 
 
 def supplemented(title: str) -> Recommendation | None:

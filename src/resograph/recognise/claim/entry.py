@@ -22,7 +22,7 @@ from resograph.model.things import (
 )
 from resograph.recognise.claim.statement import SENTENCE_END, Head, Statement, Text, when
 from resograph.recognise.dates import MONTH, approval
-from resograph.recognise.words import LOWER_CASE, Found
+from resograph.recognise.words import LOWER_CASE, Found, masked
 
 _APPROVING = ("approved", "agreed")  # outcomes whose date is the date of an edition
 _LEADING_WORDS = frozenset(
@@ -77,8 +77,10 @@ _NEW = re.compile(r"\b(?:draft|new|revised|one|two|three)\b")
 _BETWEEN = 60
 _INTRODUCES = re.compile(r"\s?[:–—-]\s")
 _QUOTED = re.compile(r"[“\"«](?P<title>[^“”\"«»]{1,400})[”\"»]")
+_JOINED = re.compile(r"[\s,]*(?:and|&|jointly with|the)?\s*")
 _QUOTES = '“”"«»'
 _TAIL = " .,;:(-–—\n\t"
+_ENDS = re.compile(rf"[{re.escape(_TAIL)}and]*")
 _TAIL_WORDS = (" and", " or", ", both", ", all")
 
 
@@ -167,11 +169,8 @@ def _after_question(text: Text, start: int, end: int) -> tuple[int, tuple[Questi
 
 def _lead(text: Text, start: int, end: int) -> str:
     """Return the words that lead to a text, without the former name that stands before it."""
-    drafts = [one for one in text.within(start, end) if isinstance(one.thing, WorkItem)]
-    words = text.flat[start:end]
-    for one in drafts:
-        words = words[: one.start - start] + " " * (one.end - one.start) + words[one.end - start :]
-    return words
+    drafts = (one for one in text.within(start, end) if isinstance(one.thing, WorkItem))
+    return masked(text.flat[start:end], ((one.start - start, one.end - start) for one in drafts))
 
 
 def _only_leads(words: str) -> bool:
@@ -274,7 +273,7 @@ def _past_notes(text: Text, one: Found, stop: int) -> tuple[int, Found, str]:
         date = approval(inside)
         if date and not one.edition and not isinstance(one.thing, WorkItem):
             one = replace(one, edition=_of(one, date))
-        elif _is_title(text, inside, enclosed) and not text.flat[enclosed.end() : stop].strip(_TAIL + "and"):
+        elif _is_title(text, inside, enclosed) and _ENDS.fullmatch(text.flat, enclosed.end(), stop):
             title = inside
         begin = enclosed.end()
     return begin, one, title
@@ -327,12 +326,11 @@ def run_of_questions(text: Text, start: int, end: int) -> tuple[Question, ...]:
     questions: list[Question] = []
     last = start
     for one in text.within(start, end):
-        if not isinstance(one.thing, Question):
-            continue
-        if not re.fullmatch(r"[\s,]*(?:and|&|jointly with|the)?\s*", text.flat[last : one.start]):
-            break
-        questions.append(one.thing)
-        last = one.end
+        if not _JOINED.fullmatch(text.flat, last, one.start):
+            break  # what stands between parts the Questions, whatever is named next
+        if isinstance(one.thing, Question):
+            questions.append(one.thing)
+            last = one.end
     return tuple(questions)
 
 

@@ -50,6 +50,8 @@ _WHEN = re.compile(r"\b(?:in|on|at its|at the|at their|during its|during the)\s(
 _BEFORE_DATE = 40
 _OPEN = re.compile(r"\b(?:following|below|namely|as follows)\b", re.IGNORECASE)
 _OPENS_WITHIN = 200
+# As far behind the first verb of a sentence another one can be said of the same texts.
+_VERBS_WITHIN = 300
 _LAST_WORDS = 40
 _CLOSED = (".", "!", "?", ";")
 
@@ -153,7 +155,7 @@ def _statement(text: Text, clause: _Clause, last: Statement | None, stop: int) -
     verb = _with_voice(clause.verb, text, start, end)
     area = (_subject_start(text, start, verb.start), verb.start) if verb.passive else (verb.end, end)
     head = _head(text, verb, start, end)
-    if last and last.passive and _goes_on(text, clause):
+    if last and last.passive and verb.start - last.area[1] < _VERBS_WITHIN and _goes_on(text, clause):
         return Statement(head, last.start, verb.start, end, stop, last.area, passive=True)
     if last and not head.actors and not verb.passive:
         head = replace(head, actors=last.head.actors, questions=last.head.questions)
@@ -162,8 +164,9 @@ def _statement(text: Text, clause: _Clause, last: Statement | None, stop: int) -
 
 def _subject_start(text: Text, start: int, end: int) -> int:
     """Return where the texts of a passive verb begin: after the verb that is said of the texts before them."""
-    cuts = [cut.end() for cut in _OTHER_VERB.finditer(text.flat, start, end)]
-    return next((cut for cut in reversed(cuts) if text.works(cut, end)), start)
+    works = text.works(start, end)
+    cuts = (cut.end() for cut in _OTHER_VERB.finditer(text.flat, start, end)) if works else ()
+    return max((cut for cut in cuts if cut <= works[-1].start), default=start)
 
 
 def _goes_on(text: Text, clause: _Clause) -> bool:
