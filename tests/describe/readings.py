@@ -37,7 +37,7 @@ def question(number: int) -> Question:
 def item(number: str, cells: Mapping[Column, str], row: int = 75) -> ActionItem:
     resolution, _, ordinal = number.partition("-")
     texts = {
-        column: CellText(tuple(Line(line, row) for line in cells.get(column, "").split("\n"))) for column in COLUMNS
+        column: CellText(tuple(Line(line, row, 2) for line in cells.get(column, "").split("\n"))) for column in COLUMNS
     }
     return ActionItem(number, int(resolution), int(ordinal), texts, table=2, row=row)
 
@@ -47,7 +47,7 @@ def span(of: ActionItem, column: Column, words: str) -> Span:
     for number, line in enumerate(of.cells[column].lines, 1):
         start = line.text.find(words)
         if start >= 0:
-            return Span(column, number, start, start + len(words), words, line.row)
+            return Span(column, number, start, start + len(words), words, line.row, line.table)
     raise LookupError(words)
 
 

@@ -70,17 +70,18 @@ def test_every_quotation_stands_where_its_iri_says() -> None:
     assert len(passages) == 8
 
 
-def test_words_in_a_row_without_an_id_have_the_place_of_that_row() -> None:
+def test_words_in_a_row_without_an_id_have_the_place_of_that_row_even_in_the_next_table() -> None:
     row = item("52-01", {"status": "first"})
-    cells = {**row.cells, "status": CellText((Line("first", 20), Line("see GSMA", 21)))}
+    cells = {**row.cells, "status": CellText((Line("first", 20, 2), Line("see GSMA", 3, 4)))}
     row = replace(row, cells=cells)
-    span = Span("status", 2, 4, 8, "GSMA", 21)
+    span = Span("status", 2, 4, 8, "GSMA", 3, 4)
     gsma = OutsideBody("gsma", "GSMA", "GSM Association")
     found = replace(mention(row, gsma, ("status", "GSMA")), span=span)
     dataset = describe([reading(ItemReading(row, "reported", mentions=(found,)))], Iris())
     passage = "id:plan/wtsa-20/sg17/item/52-01/state/t22-sg17-td1234-r1/passage/status-2-4-8"
 
-    assert values(dataset, passage, "rg:sourceRow") == {"21^^integer"}
+    assert values(dataset, passage, "rg:sourceTable") == {"4^^integer"}
+    assert values(dataset, passage, "rg:sourceRow") == {"3^^integer"}
     assert values(dataset, f"{passage}/quote", "oa:prefix") == {"first\nsee "}
 
 

@@ -18,10 +18,15 @@ RGS = BASE + "shapes#"
 STATE = BASE + "id/plan/wtsa-20/sg17/item/92-03/state/t22-sg17-td1234-r1"
 LISTS = {
     "ItemState-reportingStatus": "reporting-status",
+    "NarrativeStatement-reportingStatus": "reporting-status",
     "ItemState-milestone": "milestone",
     "Claim-outcome": "outcome",
     "Event-eventKind": "event-kind",
     "Passage-sourceColumn": "column",
+    "Change-kind": "change-kind",
+    "Change-sourceColumn": "column",
+    "Change-is-words-from-column": "column",
+    "Change-is-agent-in-role": "role",
     "Provision-provisionVerb": "provision-verb",
     "ReportRevision-view": "view",
 }

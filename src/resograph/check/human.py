@@ -37,10 +37,10 @@ def _reason(result: Result) -> str:
 
 
 def where(result: Result) -> str:
-    """Say where a result stands: file, line, table, row, item, column, paragraph and the words, as far as known."""
+    """Say where a result stands: file, line, table, row, item or Resolution, column … the words, as far as known."""
     place = result.place
     # Where no row or line can be told, what it is about says most.
-    focus = "" if place.item or place.line else result.focus
+    focus = "" if place.item or place.resolution or place.line else result.focus
     return ", ".join(part for part in (*_parts(place), focus) if part)
 
 
@@ -50,6 +50,7 @@ def _parts(place: Place) -> Iterator[str]:
     yield f"table {place.table}" if place.table else ""
     yield f"row {place.row}" if place.row else ""
     yield f"item {place.item}" if place.item else ""
+    yield f"Resolution {place.resolution}" if place.resolution else ""
     yield f"column {place.column}" if place.column else ""
     yield f"paragraph {place.paragraph}" if place.paragraph else ""
     yield f'"{" ".join(place.quote.split())}"' if place.quote else ""

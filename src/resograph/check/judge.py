@@ -70,5 +70,6 @@ def _with_line(one: Placed, files: Mapping[str, Lines]) -> Placed:
 def _reading_order(one: Placed) -> tuple[object, ...]:
     result, place = one.result, one.result.place
     worst = SEVERITIES.index(result.severity)
-    where = (place.file, place.line, place.table, place.row, place.column, place.paragraph, place.quote)
-    return (worst, *where, result.focus, result.path, result.shape, result.component, str(one.raw))
+    section = (place.file, place.line, place.resolution)
+    where = (place.table, place.row, place.column, place.paragraph, place.quote)
+    return (worst, *section, *where, result.focus, result.path, result.shape, result.component, str(one.raw))

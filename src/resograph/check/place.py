@@ -14,15 +14,17 @@ from resograph.check.shacl import Raw, Term
 from resograph.model.dataset import Dataset
 from resograph.model.release import Place
 from resograph.naming import graphs
+from resograph.naming.iris import Iris
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RG
 
 _HOLDS = (RG.claimedIn, RG.mentionedIn, RG.findingIn, RG.listedIn)
+_HOLDERS = frozenset({RG.ItemState, RG.NarrativeStatement, RG.ReportRevision})
 _HUMP = re.compile("(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Where in the graph a result belongs: the item's state or the revision, and the words, where known."""
+    """Where in the graph a result belongs: an item's state, a narrative or the revision, and the words, where known."""
 
     holder: NamedNode | None = None
     passage: NamedNode | None = None
@@ -71,20 +73,23 @@ class Provenance:
         digest = self._text(revision, RG.sourceDigest)
         stands = passage or (raw.focus if self._text(raw.focus, RG.sourceRow) else holder)
         quote = self._text(self._first(passage, OA.hasSelector), OA.exact)
+        resolution = self._number(self._first(holder, RG.onResolution), RG.number)
         return Place(
             file=digest[-64:],
             item=self._text(self._first(holder, PROV.specializationOf), DCTERMS.identifier),
             table=self._number(stands, RG.sourceTable),
             row=self._number(stands, RG.sourceRow),
-            column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or _column(raw.path),
+            column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or ("" if resolution else _column(raw.path)),
             paragraph=self._number(passage, RG.sourceParagraph),
             quote=quote or self._text(raw.focus, RG.asWritten),
+            resolution=resolution,
+            start=Iris.start(passage) if passage is not None else -1,
         )
 
     def _own(self, node: Term) -> Witness:
         """Find the place that a node states for itself."""
         kinds = self._out.get((node, RDF.type), ())
-        if isinstance(node, NamedNode) and (RG.ItemState in kinds or RG.ReportRevision in kinds):
+        if isinstance(node, NamedNode) and not _HOLDERS.isdisjoint(kinds):
             return Witness(node)
         if isinstance(node, NamedNode) and RG.Passage in kinds:
             return Witness(self._holder(self._first_in(node, OA.hasTarget)) or self._first(node, OA.hasSource), node)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
+from resograph.describe.changes import behind_changes, tracked_changes
 from resograph.describe.concepts import concepts
 from resograph.describe.entities import entities
 from resograph.describe.items import item_statements, missing_items
 from resograph.describe.listings import listings
+from resograph.describe.narratives import narratives
 from resograph.describe.provenance import graphs, plan, revision
 from resograph.describe.revisions import current, in_order, revision_statements
 from resograph.describe.scope import Scope
@@ -21,21 +24,30 @@ from resograph.naming import graphs as views
 from resograph.naming.iris import Iris
 from resograph.naming.prefixes import DCAT, PROV
 
+Describer = Callable[[Scope], Iterator[Statement]]
+
 # Each yields a part of what one report says: add a describer here.
-REPORT_DESCRIBERS = (listings, missing_items, remarks)
+REPORT_DESCRIBERS: tuple[Describer, ...] = (narratives, listings, missing_items, remarks)
+WITH_CHANGES: tuple[Describer, ...] = (*REPORT_DESCRIBERS, tracked_changes)
 
 
-def describe(readings: Sequence[Reading], iris: Iris) -> Dataset:
+def describe(readings: Sequence[Reading], iris: Iris, describers: Sequence[Describer] = REPORT_DESCRIBERS) -> Dataset:
     """Describe reports in named graphs: one a revision, the reference graph, the metadata, what is derived.
+
+    Beside its items, a report says what the describers yield.
 
     Raises ``UsageError`` (``duplicate-revision``) when two different files claim to be the same revision.
     """
-    return views.dataset(_quads(tuple(in_order([Scope.of(reading, iris) for reading in readings]).values()), iris))
+    plans = tuple(in_order([Scope.of(reading, iris) for reading in readings]).values())
+    return views.dataset(_quads(plans, iris, describers))
 
 
-def _quads(plans: Sequence[Sequence[Scope]], iris: Iris) -> Iterator[Quad]:
+def _quads(plans: Sequence[Sequence[Scope]], iris: Iris, describers: Sequence[Describer]) -> Iterator[Quad]:
+    scopes = [scope for revisions in plans for scope in revisions]
     used: set[NamedNode] = set()
-    for graph, statements in _graphs(plans, iris):
+    # The last part looks at what all others pointed to, so it begins when they have ended.
+    last = (iris.reference_graph(), behind_changes(scopes, used, iris))
+    for graph, statements in chain(_graphs(plans, iris, describers), [last]):
         for subject, predicate, value in statements:
             if isinstance(value, NamedNode):
                 used.add(value)
@@ -44,20 +56,22 @@ def _quads(plans: Sequence[Sequence[Scope]], iris: Iris) -> Iterator[Quad]:
         yield Quad(*statement, iris.reference_graph())
 
 
-def _graphs(plans: Sequence[Sequence[Scope]], iris: Iris) -> Iterator[tuple[NamedNode, Iterator[Statement]]]:
+def _graphs(
+    plans: Sequence[Sequence[Scope]], iris: Iris, describers: Sequence[Describer]
+) -> Iterator[tuple[NamedNode, Iterator[Statement]]]:
     scopes = [scope for revisions in plans for scope in revisions]
     for scope in scopes:
-        yield scope.graph, _said(scope)
+        yield scope.graph, _said(scope, describers)
     for revisions in plans:
         yield iris.derived_graph("revisions"), revision_statements(revisions)
     yield iris.meta_graph(), _meta(plans, iris)
     yield iris.reference_graph(), _reference(scopes, iris)
 
 
-def _said(scope: Scope) -> Iterator[Statement]:
+def _said(scope: Scope, describers: Sequence[Describer]) -> Iterator[Statement]:
     for reading in scope.reading.items:
         yield from item_statements(reading, scope)
-    for describer in REPORT_DESCRIBERS:
+    for describer in describers:
         yield from describer(scope)
 
 

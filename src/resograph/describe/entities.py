@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement
 from resograph.describe.things import facts, group, parent
-from resograph.model.reading import Claim, ItemReading
+from resograph.model.reading import Claim, ItemReading, NarrativeReading
 from resograph.model.things import (
     Edition,
     Establishment,
@@ -56,20 +56,23 @@ def _named_things(scope: Scope) -> Iterator[Thing]:
     if assembly := vocabulary().assemblies.get(metadata.assembly):
         yield StudyPeriod(assembly.period)
     if metadata.meeting_start:
-        yield Meeting(metadata.group, metadata.meeting_start, metadata.meeting_end)
+        yield Meeting(metadata.issuer, metadata.meeting_start, metadata.meeting_end)
     for item in scope.reading.items:
         yield scope.resolution(item.item.resolution)
-        yield from _things_of_item(item, scope)
+        yield from _recognised_things(item, scope)
+    for told in scope.reading.narratives:
+        yield scope.resolution(told.narrative.resolution)
+        yield from _recognised_things(told, scope)
 
 
-def _things_of_item(item: ItemReading, scope: Scope) -> Iterator[Thing]:
-    for mention in item.mentions:
+def _recognised_things(reading: ItemReading | NarrativeReading, scope: Scope) -> Iterator[Thing]:
+    for mention in reading.mentions:
         yield mention.thing
         if mention.edition:
             yield mention.edition
         if isinstance(mention.thing, ItemReference):
-            yield scope.resolution(int(mention.thing.number.partition("-")[0]))
-    for claim in item.claims:
+            yield scope.resolution_of(mention.thing.number)
+    for claim in reading.claims:
         yield from _things_of_claim(claim)
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from resograph.describe.claims import claims
+from resograph.describe.holder import Holder
 from resograph.describe.labels import addressee, designation
-from resograph.describe.mentions import Named, liaisons, mentions, name_mentions
-from resograph.describe.passages import passages
+from resograph.describe.mentions import Named, name_mentions
 from resograph.describe.scope import Scope
 from resograph.describe.statements import TRUE, Statement, named, text, texts
-from resograph.describe.unparsed import not_understood, unparsed
-from resograph.model.reading import Claim, ItemReading, Mention, Role, Unparsed
+from resograph.describe.words import words
+from resograph.model.reading import ItemReading, Role, SpanColumn
 from resograph.model.report import COLUMNS, ActionItem, Column
 from resograph.model.things import ItemReference, Provision, Question
 from resograph.naming.prefixes import DCTERMS, PROV, RG
@@ -39,23 +38,18 @@ _ROLES: Mapping[Role, NamedNode] = {
     "see": RG.seeItem,
 }
 # docs/reference/contract.md §4: what the id and the title name is not "named in a cell", it is what the item is about.
-_NAMING_COLUMNS = frozenset[Column]({"action", "status", "action-by", "collaborate-with", "report-to", "lead"})
+_NAMING_COLUMNS = frozenset[SpanColumn]({"action", "status", "action-by", "collaborate-with", "report-to", "lead"})
 
 
 def item_statements(reading: ItemReading, scope: Scope) -> Iterator[Statement]:
     """Yield everything that one row of the plan amounts to, for the graph of its revision."""
-    state = scope.state(reading.item.number)
-    found = name_mentions(reading, scope)
-    yield from _item(reading.item.number, reading.item.resolution, scope)
+    holder = Holder.of_item(reading, scope)
+    found = name_mentions(holder, scope)
+    yield from enduring(reading.item.number, scope)
     yield from _provisions(found, reading, scope)
-    yield from _state(state, reading, scope)
-    yield from _roles(state, found)
-    yield from mentions(found, reading.item.number, scope)
-    yield from liaisons(found, scope)
-    yield from claims(state, reading.claims, scope)
-    yield from unparsed(state, reading, scope)
-    pointing: tuple[Mention | Claim | Unparsed, ...] = (*reading.mentions, *reading.claims, *not_understood(reading))
-    yield from passages(state, (one.span for one in pointing), reading, scope)
+    yield from _state(holder.node, reading, scope)
+    yield from _roles(holder.node, found)
+    yield from words(found, holder, scope)
 
 
 def missing_items(scope: Scope) -> Iterator[Statement]:
@@ -64,8 +58,7 @@ def missing_items(scope: Scope) -> Iterator[Statement]:
     for reading in scope.reading.items:
         for mention in reading.mentions:
             if isinstance(mention.thing, ItemReference) and mention.thing.number not in present:
-                number = mention.thing.number
-                yield from _item(number, int(number.partition("-")[0]), scope)
+                yield from enduring(mention.thing.number, scope)
 
 
 def digest(item: ActionItem) -> str:
@@ -78,12 +71,13 @@ def digest(item: ActionItem) -> str:
     return f"sha256-{sha256(text(normal).value)}"
 
 
-def _item(number: str, resolution: int, scope: Scope) -> Iterator[Statement]:
+def enduring(number: str, scope: Scope) -> Iterator[Statement]:
+    """Yield the item itself, which outlives what a revision says of it."""
     node = scope.item(number)
     yield from named(node, f"Action item {number}", RG.ActionItem)
     yield node, DCTERMS.identifier, text(number)
     yield node, RG.inPlan, scope.plan
-    yield node, RG.onResolution, scope.iris.thing(scope.resolution(resolution))
+    yield node, RG.onResolution, scope.iris.thing(scope.resolution_of(number))
 
 
 def _provisions(found: tuple[Named, ...], reading: ItemReading, scope: Scope) -> Iterator[Statement]:
@@ -106,7 +100,8 @@ def _provisions(found: tuple[Named, ...], reading: ItemReading, scope: Scope) ->
 
 def _state(state: NamedNode, reading: ItemReading, scope: Scope) -> Iterator[Statement]:
     item = reading.item
-    yield from named(state, f"Item {item.number} in {scope.name}", RG.ItemState)
+    kinds = (RG.ItemState, RG.ProposedState) if item.number in scope.proposed else (RG.ItemState,)
+    yield from named(state, f"Item {item.number} in {scope.name}", *kinds)
     yield state, PROV.specializationOf, scope.item(item.number)
     yield state, RG.reportedIn, scope.revision
     yield state, RG.sourceTable, Literal(item.table)

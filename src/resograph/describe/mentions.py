@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from resograph.describe.holder import Holder
 from resograph.describe.labels import designation
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, dated, named, text
-from resograph.model.reading import ItemReading, Mention
+from resograph.model.reading import Mention
 from resograph.model.things import ItemReference, LiaisonStatement
 from resograph.naming.prefixes import OA, RG
 from resograph.naming.text import hashes
@@ -29,22 +30,20 @@ class Named:
     about: NamedNode
 
 
-def name_mentions(reading: ItemReading, scope: Scope) -> tuple[Named, ...]:
-    """Give each mention of an item its IRIs."""
-    state = scope.state(reading.item.number)
-    places = ((mention.span.column, _kind(mention), mention.span.text) for mention in reading.mentions)
-    named_by = zip(reading.mentions, hashes(places), strict=True)
-    return tuple(_named(mention, name, state, scope) for mention, name in named_by)
+def name_mentions(holder: Holder, scope: Scope) -> tuple[Named, ...]:
+    """Give each mention of an item or narrative its IRIs."""
+    found = holder.reading.mentions
+    places = ((mention.span.column, _kind(mention), mention.span.text) for mention in found)
+    named_by = zip(found, hashes(places), strict=True)
+    return tuple(_named(mention, name, holder.node, scope) for mention, name in named_by)
 
 
-def mentions(found: tuple[Named, ...], number: str, scope: Scope) -> Iterator[Statement]:
-    """Yield the mentions of one state."""
-    state = scope.state(number)
+def mentions(found: tuple[Named, ...], holder: Holder, scope: Scope) -> Iterator[Statement]:
+    """Yield the mentions of one state or narrative."""
     for one in found:
         span, thing = one.mention.span, one.mention.thing
-        column = span.column.replace("-", " ")
-        yield from named(one.node, f"{designation(thing)} named in the {column} of {number}", RG.Mention)
-        yield one.node, RG.mentionedIn, state
+        yield from named(one.node, f"{designation(thing)} named in {holder.place(span.column)}", RG.Mention)
+        yield one.node, RG.mentionedIn, holder.node
         yield one.node, RG.about, one.about
         if one.mention.edition:
             yield one.node, RG.aboutEdition, scope.iris.thing(one.mention.edition)
@@ -53,7 +52,10 @@ def mentions(found: tuple[Named, ...], number: str, scope: Scope) -> Iterator[St
 
 
 def liaisons(found: tuple[Named, ...], scope: Scope) -> Iterator[Statement]:
-    """Yield the liaison statements of one state: they have no name of their own, so they exist where they are named."""
+    """Yield the liaison statements of one state or narrative.
+
+    They have no name of their own, so they exist where they are named.
+    """
     for one in found:
         liaison = one.mention.thing
         if not isinstance(liaison, LiaisonStatement):

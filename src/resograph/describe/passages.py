@@ -8,10 +8,11 @@ from itertools import accumulate
 
 from pyoxigraph import Literal, NamedNode
 
+from resograph.describe.holder import Holder
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, english, named, text
-from resograph.model.reading import ItemReading, Span
-from resograph.model.report import CellText
+from resograph.model.reading import Span
+from resograph.model.report import COLUMNS, CellText
 from resograph.naming.prefixes import OA, RDF, RDFS, RG
 
 # Enough to find the words again in another copy of the text; the Web Annotation model leaves the length open.
@@ -33,20 +34,26 @@ class _Whole:
         return self.text[max(0, start - _CONTEXT) : start], self.text[end : end + _CONTEXT]
 
 
-def passages(state: NamedNode, spans: Iterable[Span], reading: ItemReading, scope: Scope) -> Iterator[Statement]:
-    """Yield each place that a part of the state points to, once."""
-    wholes = {column: _whole(cell) for column, cell in reading.item.cells.items()}
-    columns = {column: column.replace("-", " ").capitalize() for column in wholes}
+def passages(holder: Holder, spans: Iterable[Span], scope: Scope) -> Iterator[Statement]:
+    """Yield each place that a part of a state or narrative points to, once."""
+    wholes = {column: _whole(cell) for column, cell in holder.texts.items()}
     for span in dict.fromkeys(spans):
-        node = scope.iris.passage(state, span)
-        label = f"item {reading.item.number}, {columns[span.column]}, paragraph {span.paragraph}"
+        node = scope.iris.passage(holder.node, span)
+        label = f"{holder.places[span.column]}, paragraph {span.paragraph}"
         yield from named(node, label, RG.Passage, OA.SpecificResource)
         yield node, OA.hasSource, scope.revision
-        yield node, RG.sourceTable, Literal(reading.item.table)
-        yield node, RG.sourceRow, Literal(span.row)
-        yield node, RG.sourceColumn, scope.iris.concept("column", span.column)
-        yield node, RG.sourceParagraph, Literal(span.paragraph)
+        yield from _place(node, span, scope)
         yield from _quote(node, span, wholes[span.column].around(span), scope)
+
+
+def _place(node: NamedNode, span: Span, scope: Scope) -> Iterator[Statement]:
+    # Prose stands in no column, and in a table only here and there.
+    if span.row:
+        yield node, RG.sourceTable, Literal(span.table)
+        yield node, RG.sourceRow, Literal(span.row)
+    if span.column in COLUMNS:
+        yield node, RG.sourceColumn, scope.iris.concept("column", span.column)
+    yield node, RG.sourceParagraph, Literal(span.paragraph)
 
 
 def _quote(node: NamedNode, span: Span, around: tuple[str, str], scope: Scope) -> Iterator[Statement]:

@@ -46,7 +46,7 @@ def _stated(scope: Scope) -> Iterator[Statement]:
     if period := study_period(metadata):
         yield node, RG.studyPeriod, scope.iris.thing(StudyPeriod(period))
     if metadata.meeting_start:
-        meeting = Meeting(metadata.group, metadata.meeting_start, metadata.meeting_end)
+        meeting = Meeting(metadata.issuer, metadata.meeting_start, metadata.meeting_end)
         yield node, RG.heldAt, scope.iris.thing(meeting)
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from resograph.describe.items import digest
+from resograph.describe.narratives import narrative_digest, statement_label
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, named
 from resograph.errors import UsageError
-from resograph.model.report import ActionItem
 from resograph.naming.prefixes import PROV, RG
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What one revision says of an item or a Resolution (``of``), as far as the next one is compared with it."""
+
+    of: str
+    node: NamedNode
+    label: str
+    kind: NamedNode
+    digest: str
 
 
 def in_order(scopes: Sequence[Scope]) -> dict[NamedNode, tuple[Scope, ...]]:
@@ -38,22 +50,29 @@ def current(revisions: Sequence[Scope]) -> Scope:
 
 
 def revision_statements(revisions: Iterable[Scope]) -> Iterator[Statement]:
-    """Yield which state each state revises and whether it differs, for ``graph/derived/revisions``."""
-    former: dict[str, tuple[Scope, ActionItem]] = {}
+    """Yield which state or narrative each one revises and whether it differs, for ``graph/derived/revisions``."""
+    former: dict[str, _Version] = {}
     for scope in revisions:
-        for reading in scope.reading.items:
-            item = reading.item
-            if item.number in former:
-                yield from _revised(former[item.number], (scope, item))
-            former[item.number] = (scope, item)
+        for version in _versions(scope):
+            if version.of in former:
+                yield from _revised(former[version.of], version)
+            former[version.of] = version
 
 
-def _revised(before: tuple[Scope, ActionItem], after: tuple[Scope, ActionItem]) -> Iterator[Statement]:
-    state, earlier = (scope.state(item.number) for scope, item in (after, before))
-    for node, (scope, item) in ((state, after), (earlier, before)):
-        yield from named(node, f"Item {item.number} in {scope.name}", RG.ItemState)
-    yield state, PROV.wasRevisionOf, earlier
-    yield state, RG.changedSincePrevious, Literal(digest(after[1]) != digest(before[1]))
+def _versions(scope: Scope) -> Iterator[_Version]:
+    for item in (reading.item for reading in scope.reading.items):
+        node, label = scope.state(item.number), f"Item {item.number} in {scope.name}"
+        yield _Version(item.number, node, label, RG.ItemState, digest(item))
+    for told in (reading.narrative for reading in scope.reading.narratives):
+        node, label = scope.statement(told.resolution), statement_label(told, scope)
+        yield _Version(f"Resolution {told.resolution}", node, label, RG.NarrativeStatement, narrative_digest(told))
+
+
+def _revised(before: _Version, after: _Version) -> Iterator[Statement]:
+    for version in (after, before):
+        yield from named(version.node, version.label, version.kind)
+    yield after.node, PROV.wasRevisionOf, before.node
+    yield after.node, RG.changedSincePrevious, Literal(after.digest != before.digest)
 
 
 def _age(scope: Scope) -> tuple[str, int, str, int, str, bool]:

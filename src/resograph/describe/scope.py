@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
 from resograph.model.reading import Reading
-from resograph.model.report import Metadata, Report
+from resograph.model.report import Metadata, PendingChange, Report
 from resograph.model.things import Resolution
 from resograph.naming.iris import Iris, revision_id
 
 _NO_REVISION = ("", "0")
+
+
+def concerned(change: PendingChange) -> tuple[str, ...]:
+    """Return the items that a change concerns: where its words stand, and where words were that were moved."""
+    return tuple(dict.fromkeys(number for number in (change.item, change.from_item) if number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,8 @@ class Scope:
     """One revision of one report: its reading, and the IRIs of its plan, revision and graph.
 
     ``name`` is the revision as labels speak of it ("TD 1234 Rev.1"); ``conference`` whose Resolutions the
-    items are about ("wtsa").
+    items are about ("wtsa"). ``proposed`` are the numbers of the items whose cells hold tracked changes that
+    nobody has accepted yet: in the original view no cell holds one.
     """
 
     iris: Iris
@@ -30,6 +37,7 @@ class Scope:
     identifier: str
     name: str
     conference: str
+    proposed: frozenset[str]
 
     @staticmethod
     def of(reading: Reading, iris: Iris) -> Scope:
@@ -44,6 +52,9 @@ class Scope:
             identifier=revision_id(report),
             name=_name(report),
             conference=report.metadata.conference,
+            proposed=frozenset(
+                chain.from_iterable(map(concerned, report.changes if report.view == "accepted" else ()))
+            ),
         )
 
     @property
@@ -59,9 +70,17 @@ class Scope:
         """Return the IRI of what this revision says of an item."""
         return self.iris.state(self.item(number), self.identifier)
 
+    def statement(self, resolution: int) -> NamedNode:
+        """Return the IRI of what this revision tells of a Resolution in prose."""
+        return self.iris.narrative(self.revision, resolution)
+
     def resolution(self, number: int) -> Resolution:
         """Return a Resolution of the conference that this plan carries out."""
         return Resolution(self.conference, number)
+
+    def resolution_of(self, item: str) -> Resolution:
+        """Return the Resolution that an item is about: the first of the two numbers of its id."""
+        return self.resolution(int(item.partition("-")[0]))
 
 
 def _name(report: Report) -> str:

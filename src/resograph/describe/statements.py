@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode
 
@@ -18,6 +18,8 @@ TRUE = Literal(value=True)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+_MOMENT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}?")
 
 
 def text(value: str) -> Literal:
@@ -79,6 +81,16 @@ def day(value: str) -> Literal | None:
     return Literal(value, datatype=XSD.date) if _is_day(value) else None
 
 
+def moment(value: str) -> Literal | None:
+    """Make an xsd:dateTime, written as it was.
+
+    >>> str(moment("2023-09-01T09:00:00Z"))
+    '"2023-09-01T09:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    >>> moment("2023-02-30T09:00:00Z")
+    """
+    return Literal(value, datatype=XSD.dateTime) if _MOMENT.fullmatch(value) and _is_moment(value) else None
+
+
 def dated(subject: NamedNode, value: str) -> Iterator[Statement]:
     """Yield when something was, as exactly as it is known; nothing for what is no date."""
     for predicate, literal in ((RG.onDate, day(value)), (RG.inMonth, month(value)), (RG.year, year(value))):
@@ -104,6 +116,14 @@ def _is_day(value: str) -> bool:
         return False
     try:
         date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
     except ValueError:
         return False
     return True
