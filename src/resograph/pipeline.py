@@ -20,7 +20,7 @@ from resograph import publish
 from resograph.check import REPORTS, check
 from resograph.check.human import summed, where
 from resograph.check.rdf_file import rdf_file
-from resograph.describe import describe
+from resograph.describe import REPORT_DESCRIBERS, WITH_CHANGES, describe
 from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
 from resograph.model.dataset import Dataset
@@ -28,13 +28,14 @@ from resograph.model.document import Document, View
 from resograph.model.limits import LIMITS, Limits, limits
 from resograph.model.rdf_file import is_rdf
 from resograph.model.reading import Reading
-from resograph.model.release import Level, Receipt, Release
+from resograph.model.release import Level, Receipt, Release, Verdict
 from resograph.model.report import Metadata, Report
 from resograph.model.source import Source
 from resograph.naming import graphs
 from resograph.naming.iris import Iris
 from resograph.naming.roles import role
 from resograph.naming.vocabulary import BASE
+from resograph.publish.word_comments import annotate, commentable
 from resograph.read import read
 from resograph.recognise import recognise
 
@@ -81,6 +82,14 @@ class Outcome:
     receipt: Receipt | None
 
 
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A Word file that has the findings of its check as comments."""
+
+    data: bytes
+    verdict: Verdict
+
+
 # ---------------------------------------------------------------------------------------- the story
 
 
@@ -112,12 +121,12 @@ def interpreted(sources: Sequence[Source], settings: Settings, tell: Tell) -> li
 
 
 def bounded(reports: list[Report], limits: Limits) -> list[Report]:
-    """Return the reports, none of which has more items than a graph can be checked for in minutes.
+    """Return the reports, none of which has more items or narratives than a graph can be checked for in minutes.
 
     Raises ``InputError`` (``too-large``).
     """
     for report in reports:
-        limits.refuse("items", len(report.items), report.name)
+        limits.refuse("items", len(report.items) + len(report.narratives), report.name)
     return reports
 
 
@@ -135,7 +144,7 @@ def described(reports: Sequence[Report], settings: Settings, tell: Tell) -> Data
         tell(f"recognise {report.name}")
         readings.append(recognise(report))
     tell("describe")
-    return describe(readings, Iris(settings.base))
+    return describe(readings, Iris(settings.base), WITH_CHANGES if settings.changes else REPORT_DESCRIBERS)
 
 
 def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Release:
@@ -148,6 +157,20 @@ def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Re
         datasets.append(described(bounded(reports, settings.limits), settings, tell))
     tell("check")
     return check(graphs.dataset(chain.from_iterable(dataset.quads for dataset in datasets)), sources)
+
+
+def annotated(path: ReportPath, settings: Settings, tell: Tell) -> Annotated:
+    """Check a report and write what was found into a copy of it.
+
+    Raises ``InputError``, with code ``unsupported-format`` for what is no Word file.
+    """
+    source = Source.open(path, settings.limits)
+    tell(f"read {source.name}")
+    document = commentable(read(source, settings.limits, settings.signing))
+    reports = bounded([*interpret(document, settings.view, settings.stated)], settings.limits)
+    verdict = checked(reports, [source], settings, tell).verdict
+    tell("annotate")
+    return Annotated(annotate(source, reports, verdict), verdict)
 
 
 def document_of(path: ReportPath, settings: Settings) -> Document:
@@ -168,8 +191,16 @@ def readings_of(path: ReportPath, settings: Settings) -> list[Reading]:
 def told(release: Release) -> str:
     """Say in one line how much a release holds and what the shapes say of it."""
     counts = publish.counts(release.dataset)
-    amount = ", ".join(f"{counts[name]} {name}" for name in ("items", "mentions", "claims", "quads"))
+    # A report has items or narratives, not both.
+    what = "narratives" if counts["narratives"] and not counts["items"] else "items"
+    amount = ", ".join(f"{counts[name]} {name}" for name in (what, "mentions", "claims", "quads"))
     return f"{amount}; {summed(release.verdict)}"
+
+
+def commented(copy: Annotated) -> str:
+    """Say in one line how many comments were written and what the shapes say."""
+    many = len(copy.verdict.results)
+    return f"{many} comment{'' if many == 1 else 's'} written; {summed(copy.verdict)}"
 
 
 def verdict_as(form: str, release: Release) -> bytes:

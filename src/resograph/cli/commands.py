@@ -87,12 +87,46 @@ def queries(form: str, output: str | None) -> None:
 
 @resograph.command()
 @click.argument("report")
-@opt.options(opt.read_with, opt.output, opt.as_quiet, opt.verbose)
-def read(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
-    """Print what a report holds, with its tracked changes, as JSON."""
+@click.option("--output", required=True, metavar="FILE.docx", help="The copy to write, never the report itself.")
+@opt.options(opt.stated, opt.fail_on, opt.quiet, opt.verbose)
+def annotate(report: str, output: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]) -> int:
+    """Write a copy of a Word file with each finding as a comment on the words that caused it."""
     from resograph import pipeline
 
-    out.emit(out.noun(pipeline.document_of(report, pipeline.settings(**stated))), output)
+    out.refuse_same(report, output)
+    with out.progress(5, quiet=quiet) as tell:
+        copy = pipeline.annotated(report, pipeline.settings(**stated), tell)
+    out.emit(copy.data, output)
+    out.tell(pipeline.commented(copy), quiet=quiet)
+    return FINDINGS if copy.verdict.at_least(fail_on) else 0
+
+
+@resograph.command()
+@click.argument("report")
+@opt.options(opt.read_with, opt.output, opt.as_quiet, opt.verbose)
+def read(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
+    """Print what a report holds as JSON, with its tracked changes and what they come to."""
+    from resograph import pipeline
+    from resograph.interpret import tracked_changes
+
+    document = pipeline.document_of(report, pipeline.settings(**stated))
+    out.emit(out.noun(document, changes=tracked_changes(document)), output)
+
+
+@resograph.command()
+@click.argument("report")
+@opt.options(opt.read_with, opt.form("table", "json", "html"), opt.output, opt.quiet, opt.verbose)
+def changes(report: str, form: str, output: str | None, *, quiet: bool, **stated: Unpack[Stated]) -> None:
+    """List the tracked changes of a report, item by item: who changed what."""
+    from resograph import pipeline
+    from resograph.cli.changes import written
+    from resograph.interpret import tracked_changes
+
+    document = pipeline.document_of(report, pipeline.settings(**stated))
+    found = tracked_changes(document)
+    if not found:
+        out.tell(f"{document.name} has no tracked changes", quiet=quiet)
+    out.emit(written(form, document.name, found, out.screen_width(output)), output)
 
 
 @resograph.command()

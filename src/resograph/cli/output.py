@@ -59,6 +59,19 @@ def _to_file(data: bytes, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def refuse_same(source: str, output: str) -> None:
+    """Refuse to write a copy over what it is a copy of, under whatever name; raises ``UsageError``."""
+    there = Path(source).exists() and Path(output).exists()
+    if there and Path(source).samefile(output):
+        raise UsageError("usage", "the copy would replace the report", output, "name another file in --output")
+
+
+def tell(line: str, *, quiet: bool) -> None:
+    """Say something beside the data."""
+    if not quiet:
+        click.echo(line, err=True)
+
+
 def standard_input() -> str:
     """Return the text of standard input, which must be UTF-8."""
     try:
@@ -67,11 +80,14 @@ def standard_input() -> str:
         raise InputError("encoding", "not UTF-8", "standard input", "send it in UTF-8") from error
 
 
-def noun(value: object) -> bytes:
-    """Write a noun of `resograph.model` as JSON."""
+def noun(value: object, **beside: object) -> bytes:
+    """Write a noun of `resograph.model` as JSON; ``beside`` its own fields may stand what was found out of it."""
     from resograph.model.plain import plain
 
-    return as_json(plain(value))
+    told = plain(value)
+    if isinstance(told, dict):
+        told |= {name: plain(found) for name, found in beside.items()}
+    return as_json(told)
 
 
 def nouns(values: Sequence[object]) -> bytes:
@@ -86,11 +102,16 @@ def as_json(value: object) -> bytes:
 
 def answered(answer: Answer, form: str | None, output: str | None) -> bytes:
     """Write an answer in a form, by default one that fits where it goes."""
-    on_screen = output is None and sys.stdout is not None and sys.stdout.isatty()
     data = io.BytesIO()
-    width = shutil.get_terminal_size().columns if on_screen else None
-    answer.write(form or (answer.screen_format if on_screen else answer.pipe_format), data, width)
+    width = screen_width(output)
+    answer.write(form or (answer.pipe_format if width is None else answer.screen_format), data, width)
     return data.getvalue()
+
+
+def screen_width(output: str | None) -> int | None:
+    """Return how many characters a line on the terminal has; None where data go elsewhere."""
+    on_screen = output is None and sys.stdout is not None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if on_screen else None
 
 
 def table(rows: Iterator[Sequence[str]]) -> bytes:
@@ -132,8 +153,7 @@ def finish(outcome: Outcome, out: str, fail_on: Level, *, quiet: bool) -> None:
         pipeline.refuse(outcome.release, fail_on)
     else:
         emit(os.fsencode(f"{out}/releases/{outcome.receipt.name}\n"), None)
-        if not quiet:
-            click.echo(pipeline.told(outcome.release), err=True)
+        tell(pipeline.told(outcome.release), quiet=quiet)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pyoxigraph import NamedNode
+
 from resograph.model.release import Receipt, Release
 from resograph.naming.graphs import report_graphs
 from resograph.publish.folder import Held, arrange, history, hold, store
@@ -35,5 +37,8 @@ def _files(release: Release) -> Iterator[tuple[str, bytes]]:
     yield "graph.jsonld", jsonld(release.dataset)
     yield "validation.ttl", turtle(release.report)
     yield "validation.json", release.verdict.as_json().encode("utf-8", "backslashreplace")
+    revisions: dict[str, list[NamedNode]] = {}
     for graph in report_graphs(release.dataset):
-        yield f"reports/{graph.revision}.ttl", report_turtle(release.dataset, graph.name)
+        revisions.setdefault(graph.revision, []).append(graph.name)
+    for revision, graphs in revisions.items():
+        yield f"reports/{revision}.ttl", report_turtle(release.dataset, *graphs)

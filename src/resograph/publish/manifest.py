@@ -17,6 +17,7 @@ _LIBRARIES = ("lxml", "pyoxigraph", "pyshacl", "rdflib")
 _COUNTED: Mapping[str, NamedNode] = {
     "items": RG.ActionItem,
     "states": RG.ItemState,
+    "narratives": RG.NarrativeStatement,
     "mentions": RG.Mention,
     "claims": RG.Claim,
     "unparsed": RG.UnparsedText,

@@ -15,9 +15,9 @@ def turtle(dataset: Dataset) -> bytes:
     return _written(dataset.current())
 
 
-def report_turtle(dataset: Dataset, graph: NamedNode) -> bytes:
-    """Write one named graph (``reports/<revision>.ttl``)."""
-    return _written(quad.triple for quad in dataset.graph(graph))
+def report_turtle(dataset: Dataset, *graphs: NamedNode) -> bytes:
+    """Write what one revision says (``reports/<revision>.ttl``): a graph for each group whose plan it holds."""
+    return _written(dataset.union(graphs))
 
 
 def _written(triples: Iterable[Triple]) -> bytes:

@@ -1,0 +1,42 @@
+"""Every colour of the pages can be told from what is behind it, by light and in the dark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+# Text, and what may stand behind it.
+PAIRS = [("text", "paper"), ("quiet", "paper"), ("old", "old-paper"), ("new", "new-paper"), ("link", "paper")]
+ENOUGH = 4.5
+
+
+@pytest.fixture(scope="module")
+def palettes(repository: Path) -> list[dict[str, str]]:
+    """Return the colours by name, one palette a scheme; the dark one changes some of the light one."""
+    page = (repository / "src" / "resograph" / "pages" / "templates" / "changes.html").read_text(encoding="utf-8")
+    found = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", block)) for block in re.findall(r":root \{([^}]*)\}", page)]
+    return [found[0] | palette for palette in found]
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(("text", "behind"), PAIRS)
+def test_colours_have_enough_contrast(palettes: list[dict[str, str]], text: str, behind: str) -> None:
+    assert len(palettes) == 3
+    assert [palette for palette in palettes if _contrast(palette[text], palette[behind]) < ENOUGH] == []
+
+
+def test_grey_on_white_is_seen() -> None:
+    assert _contrast("#999", "#fff") < ENOUGH < _contrast("#555", "#fff")
