@@ -16,6 +16,13 @@ A message is one line: what is wrong, where, and how to mend it. The codes are p
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+# A file may quote what a terminal acts on, or more words than anybody reads.
+_UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LONGEST: Final = 1_000
+
 
 class ResographError(Exception):
     """The root of all errors raised on purpose.
@@ -38,8 +45,8 @@ class ResographError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Render one line (docs/reference/contract.md §1); line breaks in names never split it."""
-        return " ".join(f"error[{self.code}]: {self.what}, {self.where}: {self.remedy}".split())
+        """Render one line (docs/reference/contract.md §1); nothing that is quoted in it splits, hides or floods it."""
+        return f"error[{self.code}]: {_shown(self.what)}, {_shown(self.where)}: {_shown(self.remedy)}"
 
 
 class InputError(ResographError):
@@ -72,3 +79,8 @@ class NotConformant(ResographError):
     """The data has findings at or above the chosen level; nothing was published."""
 
     exit_code = 1
+
+
+def _shown(text: str) -> str:
+    words = _UNSHOWN.sub("\ufffd", " ".join(text.split()))
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
