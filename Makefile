@@ -42,7 +42,7 @@ bench: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks
 
 # The tests read 500 files of one seed; this reads as many as there is time for. A file at fault is kept, and its
-# seed and number make it again: a fault that is mended gets a test of its own (tests/wordfiles.py makes it short).
+# seed and number make it again: a fault that is mended gets a test of its own (tests/wordfiles/ makes it short).
 fuzz: $(VENV)/.runtime
 	$(BIN)/python -m tests.fuzz --files $(or $(FILES),10000) --seed $(or $(SEED),1)
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.bench_help import help_in_seconds
 from benchmarks.bench_query import growth_of_queries
 from benchmarks.bench_read import EXAMPLE, ROWS, example_beside_python_docx, large_beside_small
+from benchmarks.bench_recognise import worst_growth
 from benchmarks.bench_write import writing_beside_rdflib
 from benchmarks.large_report import large_report
 
@@ -39,6 +40,7 @@ def reading_20000_rows_beside_86() -> float:
 MEASURES = (
     Measure("reading the example / python-docx walking its cells", 1.0, example_beside_python_docx),
     Measure("reading 20,000 rows / reading 86", 300.0, reading_20000_rows_beside_86),
+    Measure("recognising a text twice as long / the text, the worst", 2.5, worst_growth),
     Measure("describing and writing Turtle / rdflib writing it", 0.2, writing_beside_rdflib),
     Measure("a named query on ten times the data / on the data, the worst", 15.0, lambda: growth_of_queries(EXAMPLE)),
     Measure("resograph --help, seconds", 0.3, help_in_seconds),

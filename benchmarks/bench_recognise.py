@@ -1,17 +1,18 @@
-"""Measures how the time of each recogniser grows with the text: each doubling must take at most 2.5 times as long.
+"""Measures how the time of each recogniser grows with the text: each doubling may take at most 2.5 times as long.
 
-    python -m benchmarks.bench_recognise [PART OF A NAME]
+    python -m benchmarks.bench_recognise
 
-prints the whole table, from 1 KB to 1 MB, in some 20 minutes; ``make bench`` measures the last doublings of fewer sizes.
-A ratio that passes the limit is measured again: what is quadratic stays so, a busy moment does not.
+prints the whole table, from 1 KB to 1 MB, which takes an hour or two; ``make bench`` measures smaller texts. A ratio
+that passes the limit is measured again: what is quadratic stays so, a busy moment does not.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from time import process_time
 
 from benchmarks.adversarial import CITATIONS, LISTS, PROSE, Adversary
@@ -22,35 +23,123 @@ from resograph.recognise.words import Context, Found, Places, Prose, longest, ma
 
 LIMIT = 2.5
 SIZES = tuple(1024 << doubling for doubling in range(11))
-QUICK = (128 * 1024, 256 * 1024)
+QUICK = (16 * 1024, 32 * 1024)
 CONTEXT = Context("sg17", "2022-2024", "wtsa", frozenset({"01-01", "1-1", "92-03"}))
-# Below this many seconds a ratio says more about the clock than about the recogniser.
+# Below so many seconds a ratio says more about the clock than about the recogniser.
 _FLOOR = 0.004
-_ROUNDS = 3
-_ATTEMPTS = 4
+_LONG = 0.03
+_ROUNDS, _ATTEMPTS = 3, 4
 
 Work = Callable[[], object]
-Making = Callable[[str], Work]
+Making = Callable[[str], Mapping[str, Work]]
 
 
-def recognisers() -> Iterator[tuple[str, Making, Sequence[Adversary]]]:
-    """Yield the name of each recogniser, what makes work for it from a text, and the texts that may trouble it."""
-    for finder in dict.fromkeys([*chain.from_iterable(RECOGNISERS.families), RECOGNISERS.addresses]):
-        yield _name(finder), _finding(finder), PROSE
-    for finder in dict.fromkeys(RECOGNISERS.listed):
-        yield f"{_name(finder)}, in a list", _finding(finder), LISTS
-    for code, _, finder in RECOGNISERS.unread:
-        yield f"{_name(finder)} ({code})", _finding(finder), PROSE
-    for combine in RECOGNISERS.combining:
-        yield _name(combine), _combining(combine), PROSE
-    yield "claims", _claiming, PROSE
-    yield "status", lambda text: lambda: RECOGNISERS.status(text), PROSE
-    yield "citation", _citing, CITATIONS
-    yield "roles", _roles, LISTS
-    yield "left over", lambda text: _left(text), LISTS
-    yield "recognise, a status", lambda text: _whole("status", text), PROSE
-    yield "recognise, an action", lambda text: _whole("action", text), (*PROSE, *CITATIONS)
-    yield "recognise, a list", lambda text: _whole("action-by", text), LISTS
+@dataclass
+class Measured:
+    """The worst ratio of a recogniser, the text that it took, and the longest time of all."""
+
+    ratio: float = 0.0
+    adversary: str = ""
+    seconds: float = 0.0
+
+    def take(self, ratio: float, adversary: Adversary, seconds: float) -> None:
+        self.seconds = max(self.seconds, seconds)
+        if ratio > self.ratio:
+            self.ratio, self.adversary = ratio, adversary.name
+
+
+@dataclass
+class Table:
+    """What was measured, by recogniser."""
+
+    rows: dict[str, Measured] = field(default_factory=dict)
+
+    @property
+    def worst(self) -> float:
+        return max(row.ratio for row in self.rows.values())
+
+    def print(self) -> None:
+        for name, row in self.rows.items():
+            print(f"  {name:<48} {row.ratio:6.2f}   at most {row.seconds:7.3f} s   {row.adversary[:50]}")
+
+
+def growth(sizes: Sequence[int] = QUICK) -> Table:
+    """Measure every recogniser on every text that may trouble it, one text of each size after the other."""
+    table = Table()
+    for make, adversaries in ((_in_prose, PROSE), (_in_lists, LISTS), (_in_actions, CITATIONS)):
+        for adversary in adversaries:
+            _measure(make, adversary, sizes, table)
+    return table
+
+
+def _measure(make: Making, adversary: Adversary, sizes: Sequence[int], table: Table) -> None:
+    taken = [{name: _seconds(work) for name, work in make(adversary.text(size)).items()} for size in sizes]
+    for (size, before), (double, after) in pairwise(zip(sizes, taken, strict=True)):
+        for name, seconds in after.items():
+            ratio = _ratio(before[name], seconds)
+            for _ in range(_ATTEMPTS):
+                if ratio <= LIMIT:
+                    break
+                again = [_seconds(make(adversary.text(each))[name]) for each in (size, double)]
+                ratio = min(ratio, _ratio(*again))
+            table.rows.setdefault(name, Measured()).take(ratio, adversary, seconds)
+
+
+def _ratio(short: float, long: float) -> float:
+    return 0.0 if long < _FLOOR else long / max(short, _FLOOR / LIMIT)
+
+
+def _seconds(work: Work) -> float:
+    """Return the least CPU seconds of a few rounds; where one is long, it is enough."""
+    gc.collect()
+    best = _once(work)
+    for _ in range(_ROUNDS - 1):
+        if best > _LONG:
+            break
+        best = min(best, _once(work))
+    return best
+
+
+def _once(work: Work) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def _in_prose(text: str) -> dict[str, Work]:
+    """Return the work of each recogniser of a status, and that of all of them."""
+    flat = searchable(text)
+    finders = dict.fromkeys([*chain.from_iterable(RECOGNISERS.families), RECOGNISERS.addresses])
+    found = _found(flat)
+    prose = Prose(text, flat, Places("status", _cell(text)), found)
+    return {
+        **{_name(finder): _finding(finder, flat) for finder in finders},
+        **{f"{_name(finder)} ({code})": _finding(finder, flat) for code, _, finder in RECOGNISERS.unread},
+        **{_name(combine): _combining(combine, text, flat, found) for combine in RECOGNISERS.combining},
+        "claims": lambda: RECOGNISERS.claims(prose),
+        "class of a status": lambda: RECOGNISERS.status(text),
+        "recognise, a status": _whole("status", text),
+    }
+
+
+def _in_lists(text: str) -> dict[str, Work]:
+    """Return the work of each recogniser of a cell that lists names, and that of all of them."""
+    flat = searchable(text)
+    found = longest(chain.from_iterable(find(flat, CONTEXT) for find in RECOGNISERS.listed))
+    return {
+        **{f"{_name(finder)}, in a list": _finding(finder, flat) for finder in RECOGNISERS.listed},
+        "roles": lambda: _exhaust(RECOGNISERS.roles("lead", flat, found)),
+        "what is left over": lambda: _exhaust(RECOGNISERS.left_over(flat, found)),
+        "recognise, a list": _whole("action-by", text),
+    }
+
+
+def _in_actions(text: str) -> dict[str, Work]:
+    flat, places = searchable(text), Places("action", _cell(text))
+    return {
+        "clauses": lambda: RECOGNISERS.citation(flat, places, Resolution("wtsa", 50)),
+        "recognise, an action": _whole("action", text),
+    }
 
 
 def _name(finder: object) -> str:
@@ -58,12 +147,14 @@ def _name(finder: object) -> str:
     return f"{module.rpartition('.')[2]}.{name}"
 
 
-def _finding(finder: Callable[[str, Context], Iterable[object]]) -> Making:
-    def make(text: str) -> Work:
-        flat = searchable(text)
-        return lambda: _exhaust(finder(flat, CONTEXT))
+def _finding(finder: Callable[[str, Context], Iterable[object]], flat: str) -> Work:
+    return lambda: _exhaust(finder(flat, CONTEXT))
 
-    return make
+
+def _combining(
+    combine: Callable[[str, str, Sequence[Found]], Iterable[Found]], text: str, flat: str, found: Sequence[Found]
+) -> Work:
+    return lambda: _exhaust(combine(text, flat, found))
 
 
 def _exhaust(found: Iterable[object]) -> None:
@@ -74,46 +165,12 @@ def _exhaust(found: Iterable[object]) -> None:
 def _found(flat: str) -> tuple[Found, ...]:
     """Return what the families find, which later recognisers build on."""
     shown = masked(flat, ((page.start, page.end) for page in RECOGNISERS.addresses(flat, CONTEXT)))
-    families = (
-        longest(chain.from_iterable(find(shown, CONTEXT) for find in family)) for family in RECOGNISERS.families
-    )
-    return tuple(sorted(chain.from_iterable(families), key=lambda one: (one.start, -one.end)))
+    return tuple(sorted(_families(shown), key=lambda one: (one.start, -one.end)))
 
 
-def _combining(combine: Callable[[str, str, Sequence[Found]], Iterable[Found]]) -> Making:
-    def make(text: str) -> Work:
-        flat = searchable(text)
-        found = _found(flat)
-        return lambda: _exhaust(combine(text, flat, found))
-
-    return make
-
-
-def _claiming(text: str) -> Work:
-    flat = searchable(text)
-    prose = Prose(text, flat, Places("status", _cell(text)), _found(flat))
-    return lambda: RECOGNISERS.claims(prose)
-
-
-def _citing(text: str) -> Work:
-    flat, places = searchable(text), Places("action", _cell(text))
-    return lambda: RECOGNISERS.citation(flat, places, Resolution("wtsa", 50))
-
-
-def _listed(text: str) -> list[Found]:
-    return longest(chain.from_iterable(find(text, CONTEXT) for find in RECOGNISERS.listed))
-
-
-def _roles(text: str) -> Work:
-    flat = searchable(text)
-    found = _listed(flat)
-    return lambda: _exhaust(RECOGNISERS.roles("lead", flat, found))
-
-
-def _left(text: str) -> Work:
-    flat = searchable(text)
-    found = _listed(flat)
-    return lambda: _exhaust(RECOGNISERS.left_over(flat, found))
+def _families(shown: str) -> Iterator[Found]:
+    for family in RECOGNISERS.families:
+        yield from longest(chain.from_iterable(find(shown, CONTEXT) for find in family))
 
 
 def _cell(text: str) -> CellText:
@@ -128,50 +185,15 @@ def _whole(column: Column, text: str) -> Work:
     return lambda: recognise(report)
 
 
-def _seconds(work: Work) -> float:
-    """Return the least CPU seconds of a few rounds, of more where each is short."""
-    best, spent, rounds = float("inf"), 0.0, 0
-    gc.collect()
-    while rounds < _ROUNDS and (spent < 0.2 or rounds == 0):  # noqa: PLR2004 -- a fifth of a second is long enough
-        start = process_time()
-        work()
-        taken = process_time() - start
-        best, spent, rounds = min(best, taken), spent + taken, rounds + 1
-    return best
-
-
-def growth(make: Making, adversary: Adversary, sizes: Sequence[int]) -> tuple[float, float]:
-    """Return the worst ratio of two doublings, and the seconds that the largest text takes."""
-    taken = [_seconds(make(adversary.text(size))) for size in sizes]
-    worst = 0.0
-    for at in range(1, len(sizes)):
-        if taken[at] < _FLOOR:
-            continue
-        ratio = taken[at] / max(taken[at - 1], _FLOOR / 2)
-        for _ in range(_ATTEMPTS):
-            if ratio <= LIMIT:
-                break
-            short, long = (_seconds(make(adversary.text(size))) for size in sizes[at - 1 : at + 1])
-            ratio = min(ratio, long / max(short, _FLOOR / 2))
-        worst = max(worst, ratio)
-    return worst, taken[-1]
-
-
-def worst_growth(sizes: Sequence[int] = QUICK, part: str = "") -> float:
-    """Return the worst ratio of all recognisers, each line told as it is measured."""
-    overall = 0.0
-    for name, make, adversaries in recognisers():
-        if part not in name:
-            continue
-        measured = [(*growth(make, adversary, sizes), adversary) for adversary in adversaries]
-        ratio, _, worst = max(measured, key=lambda one: one[0])
-        slowest = max(seconds for _, seconds, _ in measured)
-        print(f"  {name:<44} {ratio:6.2f}   at most {slowest:7.3f} s   {worst.name[:60]}", flush=True)
-        overall = max(overall, ratio)
-    return overall
+def worst_growth() -> float:
+    """Print the worst doubling of each recogniser on short texts, and return the worst of all."""
+    table = growth()
+    table.print()
+    return table.worst
 
 
 if __name__ == "__main__":
-    ratio = worst_growth(SIZES, sys.argv[1] if len(sys.argv) > 1 else "")
-    print(f"worst of all: {ratio:.2f}, limit {LIMIT}")
-    sys.exit(ratio > LIMIT)
+    measured = growth(SIZES)
+    measured.print()
+    print(f"worst of all: {measured.worst:.2f}, limit {LIMIT}")
+    sys.exit(measured.worst > LIMIT)

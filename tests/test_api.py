@@ -37,6 +37,11 @@ def _rows(release: ReleaseHandle, query: str, **values: str) -> list[dict[str, d
     return rows
 
 
+def test_one_limit_may_be_given_as_it_is(example: Path) -> None:
+    with pytest.raises(InputError, match="rows where 10 are allowed"):
+        resograph.build(example, limit="rows=10")
+
+
 def test_one_call_makes_a_release(out: Path) -> None:
     assert is_whole(out / CURRENT)
 

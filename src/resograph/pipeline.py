@@ -69,7 +69,7 @@ class Stated(TypedDict, total=False):
     view: View
     meta: ReportPath | None
     revision: str
-    limit: Sequence[str]
+    limit: str | Sequence[str]
     keep_authors: bool
     changes: bool
 
@@ -222,6 +222,7 @@ def settings(**stated: Unpack[Stated]) -> Settings:
     """
     meta = stated.get("meta")
     metadata = _metadata(Source.open(meta)) if meta else Metadata()
+    limit = stated.get("limit", ())
     named = stated.get("revision") or metadata.identifier
     if named and not _REVISION.fullmatch(named):
         remedy = "use letters, digits, dots, hyphens and underscores, a letter or digit first"
@@ -230,7 +231,7 @@ def settings(**stated: Unpack[Stated]) -> Settings:
         base=Iris(stated.get("base") or BASE).base,
         view=stated.get("view", "accepted"),
         stated=replace(metadata, identifier=named),
-        limits=limits(stated.get("limit", ())),
+        limits=limits([limit] if isinstance(limit, str) else limit),
         signing=str if stated.get("keep_authors") else role,
         changes=stated.get("changes", False),
     )

@@ -10,7 +10,7 @@ from tests.cli.conftest import ERROR, Run
 from tests.publish.release_of import listing
 
 COMMANDS = ("read", "interpret", "recognise", "build", "validate")
-WRONG = ("rows", "rows=many", "rows=-1", "rows=", "colour=7", "rows=٣")
+WRONG = ("rows", "rows=many", "rows=-1", "rows=", "colour=7", "rows=٣", f"rows={'9' * 5000}")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

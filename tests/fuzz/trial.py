@@ -18,11 +18,14 @@ from resograph.model.document import Document, Paragraph, Row, Table, View
 from resograph.model.limits import LIMITS
 from resograph.model.plain import plain
 from resograph.model.reading import ItemReading, Reading, Span
+from resograph.model.release import Place, Result, Verdict
 from resograph.model.report import COLUMNS, PENDING_KINDS, ActionItem, Metadata, Report
 from resograph.model.source import Source
 from resograph.naming.iris import Iris
 from resograph.publish import nquads
+from resograph.publish.word_comments import annotate
 from resograph.read import read
+from resograph.read.word import MEDIA_TYPE as WORD
 from resograph.read.workbook import MEDIA_TYPE as EXCEL
 from resograph.recognise import recognise
 
@@ -31,6 +34,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 STATED = Metadata(assembly="wtsa-20", group="sg17", period="2022-2024", identifier="fuzz")
 # Only every so many files are written as RDF and JSON, which takes longer than all the rest.
 WRITTEN = 20
+ANNOTATED = 4
 LONGEST = 3_000
 TERMINAL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "errors"
@@ -54,32 +58,53 @@ def tried(source: Source, number: int = 0) -> Ending:
     except ResographError as error:
         return _refusal(error, source)
     check_document(document)
-    accepted, _ = (_viewed(document, view, number) for view in VIEWS)
+    accepted, _ = (_viewed(document, view, source, number) for view in VIEWS)
     return accepted
 
 
-def _viewed(document: Document, view: View, number: int) -> Ending:
+def _viewed(document: Document, view: View, source: Source, number: int) -> Ending:
     seen = document.in_view(view)
     check_view(document, seen, view)
     try:
         reports = interpret(document, view, STATED)
     except ResographError as error:
-        return _refusal(error, Source(document.name, b""))
+        return _refusal(error, source)
     readings = [recognise(report) for report in reports]
     for reading in readings:
         check_report(reading.report, seen if document.has_changes else document)
         check_reading(reading)
     if number % WRITTEN == 0:
-        _write(document, readings)
+        _write(document, readings, source)
+    if document.media_type == WORD and number % ANNOTATED == 0:
+        _annotate(document, readings, source)
     return Ending("", sum(len(reading.items) for reading in readings))
 
 
-def _write(document: Document, readings: list[Reading]) -> None:
+def _annotate(document: Document, readings: list[Reading], source: Source) -> None:
+    """Write comments on some words into a copy, and read it: it must say what the file said."""
+    spans = [(span, item.item) for reading in readings for item in reading.items for span in _spans(item)]
+    verdict = Verdict(tuple(_result(span, item, source.name) for span, item in spans[:9]))
+    try:
+        copy = annotate(source, [reading.report for reading in readings], verdict)
+    except ResographError as error:
+        _refusal(error, source)
+        return
+    again = read(Source(source.name, copy))
+    assert again.blocks == document.blocks, "a copy with comments says the same"
+    assert again.remarks == document.remarks, "a copy with comments says the same"
+
+
+def _result(span: Span, item: ActionItem, name: str) -> Result:
+    place = Place(*(name, item.number, item.table, span.row, span.column, span.paragraph, span.text), start=span.start)
+    return Result("urn:x", "", "", "", "urn:shape", "warning", "is it so?", place)
+
+
+def _write(document: Document, readings: list[Reading], source: Source) -> None:
     json.dumps(plain([document, *readings]), ensure_ascii=False).encode("utf-8", "backslashreplace")
     try:
         nquads(describe(readings, Iris(), WITH_CHANGES))
     except ResographError as error:
-        _refusal(error, Source(document.name, b""))
+        _refusal(error, source)
 
 
 def _refusal(error: ResographError, source: Source) -> Ending:

@@ -43,6 +43,16 @@ def test_each_group_has_its_report_in_the_order_of_the_document() -> None:
     assert _held(_reports(*BOTH)) == [("sg17", ["50-01"]), ("sg13", ["50-01"])]
 
 
+@pytest.mark.parametrize("style", ["heading 1", "Titre 1", "Überschrift 1", "标题 1"])
+def test_the_heading_above_a_table_names_its_group_in_whatever_language_its_style_has_a_name(style: str) -> None:
+    blocks = [
+        block
+        for group in ("SG13", "SG17")
+        for block in (Paragraph((Run(group),), style), "What it did.", table(NAMELESS, item("50-01")))
+    ]
+    assert _held(_reports(*blocks)) == [("sg13", ["50-01"]), ("sg17", ["50-01"])]
+
+
 def test_the_front_matter_is_that_of_the_document_for_all() -> None:
     for report in _reports(*BOTH):
         found = report.metadata

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from tests.publish.commented import (
     unmarked,
     untouched,
 )
+from tests.read import zips
 from tests.wordfiles import (
     STRICT,
     TRANSITIONAL,
@@ -333,3 +335,15 @@ def test_a_damaged_picture_is_refused_by_name() -> None:
 
     with pytest.raises(InputError, match=r"corrupt-zip.*word/media/a\.png"):
         copy_of(Source("made.docx", broken), *FINDINGS)
+
+
+def test_an_entry_that_unpacks_to_more_than_the_directory_tells_is_refused_without_unpacking_it() -> None:
+    untrue = zips.entry("word/media/a.png", bytes(64 * zips.MEBIBYTE), told_size=1_000)
+    source = Source("made.docx", zips.archive([*zips.entries(parts(SOURCE)), untrue]))
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match=r"corrupt-zip.*a\.png"):
+            copy_of(source, *FINDINGS)
+        assert tracemalloc.get_traced_memory()[1] < 16 * zips.MEBIBYTE
+    finally:
+        tracemalloc.stop()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from resograph.errors import InputError, UsageError
 
 _MIB = 1024 * 1024
+_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Limits:
     ``ratio_from`` bytes on. ``elements``: XML elements and attributes of the main part; ``elements_at_once``: of one
     row of a table, one stretch of text or one of the smaller parts. ``rows``, ``paragraphs`` (a table counts as
     one), ``characters`` and ``remarks``: in the whole document. ``grid_columns``: columns of a table's grid, as many
-    as Word itself allows. ``items``: action items of a report that becomes a graph; no plan of a study group has a
-    tenth of that.
+    as Word itself allows. ``items``: action items of a report that becomes a graph, or Resolutions of one in prose;
+    no plan of a study group has a tenth of that.
 
     >>> Limits(rows=10).rows
     10
@@ -82,7 +83,7 @@ def limits(assignments: Iterable[str]) -> Limits:
     found: dict[str, int] = {}
     for assignment in assignments:
         name, _, number = assignment.partition("=")
-        if not (number.isascii() and number.isdigit()):
+        if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
             raise UsageError(
                 "usage", f'"{assignment}" sets no limit', "--limit", "write NAME=NUMBER, as in rows=100000"
             )

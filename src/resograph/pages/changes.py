@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from resograph.model.report import PendingChange, PendingKind
 from resograph.naming.vocabulary import vocabulary
 from resograph.pages.template import render
-
-_DONE: Mapping[PendingKind, str] = MappingProxyType(
-    {
-        "insert": "Words inserted",
-        "delete": "Words deleted",
-        "replace": "Words replaced",
-        "insert-then-delete": "Inserted, then deleted again",
-        "move": "Words moved",
-        "insert-paragraph": "Paragraph inserted",
-        "delete-paragraph": "Paragraph deleted",
-        "move-paragraph": "Paragraph moved",
-        "join-paragraphs": "Paragraphs joined",
-        "split-paragraph": "Paragraph split",
-        "insert-row": "Row inserted",
-        "delete-row": "Row deleted",
-        "insert-cell": "Cell inserted",
-        "delete-cell": "Cell deleted",
-        "format": "Looks of words changed",
-        "paragraph-format": "Looks of a paragraph changed",
-        "table-format": "Looks of the table changed",
-    }
-)
-_MOVES = frozenset({"move", "move-paragraph"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +86,7 @@ def _entry(change: PendingChange) -> Entry:
     same = change.old == change.new
     return Entry(
         column=_label(change.column),
-        done=_DONE[change.kind],
+        done=_done(change.kind),
         who=change.author,
         when=day(change.date),
         datetime=change.date if day(change.date) != change.date else "",
@@ -119,6 +95,11 @@ def _entry(change: PendingChange) -> Entry:
         kept=shown(change.words or (change.new if same else "")),
         note=note(change),
     )
+
+
+def _done(kind: PendingKind) -> str:
+    label = vocabulary().concepts("change-kind")[kind].label
+    return f"{label[0].upper()}{label[1:]}"
 
 
 def _label(column: str) -> str:

@@ -74,10 +74,10 @@ class Inline:
         # The change of looks of those runs of the piece at hand that have one.
         self._formats: dict[Element, Element] = {}
 
-    def prepare(self, piece: Element) -> None:
-        """Look for changes of looks in the next piece of the document: few have any."""
+    def prepare(self, piece: Element | None) -> None:
+        """Look for changes of looks in the next piece of the document, unless it is known to have none."""
         self._formats = {}
-        for change in piece.iter(*_RUN_CHANGES):
+        for change in piece.iter(*_RUN_CHANGES) if piece is not None else ():
             properties = change.getparent()
             run = None if properties is None else properties.getparent()
             if run is not None:

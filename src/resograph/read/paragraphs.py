@@ -58,12 +58,12 @@ class Paragraphs:
         """Number the paragraphs of the next piece of the document, also those that nobody is going to read."""
         self._numbers = {element: number for number, element in enumerate(piece.iter(*_PARAGRAPHS), self._counted + 1)}
         self._counted += len(self._numbers)
+        self._ledger.count("paragraphs", len(self._numbers))
         self._is_plain = next(piece.iter(*self._telling), None) is None
-        self._inline.prepare(piece)
+        self._inline.prepare(None if self._is_plain else piece)
 
     def read(self, element: Element, history: History) -> Paragraph:
         """Read one paragraph of the piece that was counted last, as yet without its list marker."""
-        self._ledger.count("paragraphs")
         number = self._numbers[element]
         properties = _PLAIN if self._is_plain else self._properties(element)
         runs = self._inline.runs(element, history)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from resograph.interpret.action_table.identifier import is_titled, resolution_number
 from resograph.interpret.action_table.rows import TitleRow, lines_of
 from resograph.model.document import Paragraph, Table
+from resograph.naming.headings import HEADING_STYLES
 from resograph.naming.named import group_code, groups_named
 
 Blocks = Sequence[Paragraph | Table]
 
-_HEADING = re.compile(r"heading|title|caption|annex", re.IGNORECASE)
-_LEVEL = re.compile(r"heading\D{0,3}([1-9])", re.IGNORECASE)
+_HEADING = re.compile(rf"{HEADING_STYLES}|title|caption|annex", re.IGNORECASE)
+_LEVEL = re.compile(rf"(?:{HEADING_STYLES})\D{{0,3}}([1-9])", re.IGNORECASE)
 _LOWEST = 9
 # A line without the style of a heading may be one all the same, if it is no sentence.
 _LONGEST = 150

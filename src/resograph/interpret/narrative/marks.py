@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from resograph.interpret.narrative.heading import parse, parse_line
 from resograph.model.document import Paragraph, Table
+from resograph.naming.headings import HEADING_STYLES
 
 Block = Paragraph | Table
 Marks = Mapping[int, "Mark"]
 # The names that Word and others give to the styles of headings, without spaces: "heading2", "titre2"; of ITU: "resno".
 _STYLE = re.compile(
     r".*(?:heading|title)([1-9]?).*"
-    r"|(?:überschrift|titre|título|titolo|заголовок|标题|標題|見出し|عنوان|kop|rubrik|overskrift)([1-9]?)"
+    rf"|(?:{HEADING_STYLES})([1-9]?)"
     r"|(?:res|annex|appendix|opinion|part|chap|section)no"
 )
 _NO_HEADING = re.compile(r"toc|contents|table|fig|caption|subtitle")

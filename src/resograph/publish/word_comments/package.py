@@ -10,7 +10,7 @@ from io import BytesIO
 from posixpath import join, normpath, split
 from typing import Final
 from urllib.parse import unquote
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from resograph.errors import InputError
 from resograph.model.source import Source
@@ -21,14 +21,19 @@ _MAIN: Final = (".wordprocessingml.document.main+xml", ".wordprocessingml.templa
 _ZIP_FAULTS: Final = (
     BadZipFile,
     EOFError,
+    IndexError,
     NotImplementedError,
     OSError,
+    OverflowError,
     RuntimeError,
     ValueError,
     struct.error,
     zlib.error,
 )
 
+
+_METHODS: Final = frozenset({ZIP_STORED, ZIP_DEFLATED})
+_PIECE: Final = 64 * 1024
 
 Rule = tuple[str, Mapping[str, str]]
 """One element of a list of relationships or content types: its name, its attributes."""
@@ -88,7 +93,15 @@ class Package:
     def read(self, part: str) -> bytes:
         """Return a part. Raises ``InputError`` with code ``corrupt-zip``."""
         with _mended(self.where(part)):
-            return self._zip.read(self._names[part.casefold()])
+            return self._unpacked(self._zip.getinfo(self._names[part.casefold()]))
+
+    def _unpacked(self, entry: ZipInfo) -> bytes:
+        """Unpack an entry in pieces, to end at the size that the directory tells: the reader has bounded it."""
+        if entry.compress_type not in _METHODS:
+            message = f"compressed by method {entry.compress_type}"
+            raise NotImplementedError(message)
+        with self._zip.open(entry) as stream:
+            return b"".join(iter(lambda: stream.read(_PIECE), b""))
 
     def rules(self, part: str) -> Rules:
         """Return the rules of a part that is a list."""
@@ -125,7 +138,7 @@ class Package:
             for entry in self._zip.infolist():
                 _, data = left.pop(entry.filename.lstrip("/").casefold(), ("", None))
                 with _mended(self.where(entry.filename)):
-                    copy.writestr(_like(entry), self._zip.read(entry) if data is None else data)
+                    copy.writestr(_like(entry), self._unpacked(entry) if data is None else data)
             for name, data in left.values():
                 copy.writestr(ZipInfo(name), data, ZIP_DEFLATED)
         return buffer.getvalue()
