@@ -75,6 +75,13 @@ def test_the_report_is_never_written_over(run: Run, small: Path, tmp_path: Path,
     assert small.read_bytes() == before
 
 
+def test_a_copy_has_the_name_of_a_word_file(run: Run, small: Path, tmp_path: Path) -> None:
+    done = run("annotate", small, "--output", "copy.pdf")
+
+    assert (done.returncode, listing(tmp_path)) == (2, [small.name])
+    assert done.stderr.startswith("error[usage]: the copy is a Word file, copy.pdf: ")
+
+
 def test_a_copy_must_be_named(run: Run, small: Path) -> None:
     done = run("annotate", small)
 

@@ -17,12 +17,12 @@ from resograph.interpret import interpret
 from resograph.model.document import Document, Paragraph, Row, Table, View
 from resograph.model.limits import LIMITS
 from resograph.model.plain import plain
-from resograph.model.reading import ItemReading, Reading, Span
+from resograph.model.reading import Claim, ItemReading, Mention, Reading, Span, Unparsed
 from resograph.model.release import Place, Result, Verdict
 from resograph.model.report import COLUMNS, PENDING_KINDS, ActionItem, Metadata, Report
 from resograph.model.source import Source
 from resograph.naming.iris import Iris
-from resograph.publish import nquads
+from resograph.publish.nquads import nquads
 from resograph.publish.word_comments import annotate
 from resograph.read import read
 from resograph.read.word import MEDIA_TYPE as WORD
@@ -210,7 +210,8 @@ def check_reading(reading: Reading) -> None:
 
 
 def _spans(item: ItemReading) -> Iterator[Span]:
-    yield from (one.span for one in (*item.mentions, *item.claims, *item.unparsed))
+    found: tuple[Mention | Claim | Unparsed, ...] = (*item.mentions, *item.claims, *item.unparsed)
+    yield from (one.span for one in found)
     if item.citation:
         yield item.citation
 

@@ -57,6 +57,11 @@ def test_an_item_knows_the_row_that_the_sheet_shows() -> None:
     assert {(line.table, line.row) for cell in item.cells.values() for line in cell.lines} == {(1, 5)}
 
 
+def test_an_id_that_is_a_formula_without_a_result_joins_no_row_to_another() -> None:
+    with pytest.raises(InputError, match=r'bad-id.*"="50-"&"02"".*row 3'):
+        _reports(workbook({"SG17": [HEADINGS, _item("50-01"), _item('="50-"&"02"')]}))
+
+
 def test_titles_given_once_over_merged_cells_are_those_of_each_item() -> None:
     book, [one] = worksheets({"SG17": [HEADINGS, _item("50-01", "Cyber"), _item("50-02", ""), _item("52-01", "Spam")]})
     one.merge_cells("B2:B3")

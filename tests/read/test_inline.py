@@ -102,7 +102,7 @@ def test_the_text_of_a_text_box_is_a_remark() -> None:
     document = read(word(p("a", box("In the box", p("is ", ins("new"), deleted("old"))), "b")))
 
     assert [paragraph.text for paragraph in document.paragraphs] == ["ab"]
-    assert _remarks(document) == [("text-box", "In the box\nis new")]
+    assert _remarks(document) == [("text-box", "In the box\nis new[deleted: old]")]
 
 
 @pytest.mark.parametrize("part", ["<o:OLEObject/>", "<c:chart/>", "<dgm:relIds/>"])

@@ -65,12 +65,11 @@ def _cost(data: bytes, folder: Path, repository: Path) -> Cost:
     path = folder / "made.docx"
     path.write_bytes(data)
     command = [sys.executable, "-m", "tests.read.measured", str(path)]
-    for _ in range(ATTEMPTS):
+    costs: list[Cost] = []
+    while len(costs) < ATTEMPTS and not any(cost.seconds <= SECONDS for cost in costs):
         done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=True)
-        cost = Cost(**json.loads(done.stdout))
-        if cost.seconds <= SECONDS:
-            break
-    return cost
+        costs.append(Cost(**json.loads(done.stdout)))
+    return costs[-1]
 
 
 def _with(*others: Entry, without: str = "", **changes: str | bytes) -> bytes:

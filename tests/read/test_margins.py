@@ -106,7 +106,9 @@ def test_what_a_header_says_in_tables_boxes_and_word_art_is_said() -> None:
     )
     header = page_header(table(row("TD 1", "SG17")), p(box("In a box"), art, ins("new"), deleted("old")))
 
-    assert _remarks(read(word("a", header=header))) == [("header-footer", "TD 1\tSG17\nIn a box\nDRAFT\nnew")]
+    assert _remarks(read(word("a", header=header))) == [
+        ("header-footer", "TD 1\tSG17\nIn a box\nDRAFT\nnew[deleted: old]")
+    ]
 
 
 def test_a_header_that_is_not_there_is_none() -> None:

@@ -163,11 +163,11 @@ def test_of_a_formula_its_result_is_read() -> None:
     assert seen.rows(read(xml_workbook(sheet(row(1, *cells))))) == {1: ["2", "2-"]}
 
 
-def test_a_formula_without_result_is_an_empty_cell_and_is_said_so() -> None:
+def test_a_formula_without_result_stands_for_it_and_is_said_so() -> None:
     shared = '<c r="B2"><f t="shared" si="0"/></c>'
     document = read(xml_workbook(sheet(row(2, formula("A2", 'B1&"-01"'), shared))))
 
-    assert seen.rows(document) == {2: ["", ""]}
+    assert seen.rows(document) == {2: ['=B1&"-01"', "="]}
     assert seen.remarks(document) == [
         ("formula", '=B1&"-01"', 1, 2, 1),
         ("formula", "a formula shared with other cells", 1, 2, 2),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from resograph.pipeline import Outcome, Tell
     from resograph.query import Answer, Parameter
 
+_WORD = (".docx", ".dotx")
+
 
 def emit(data: bytes, output: str | None) -> None:
     """Write data to standard output or to a file, which is whole or as it was before."""
@@ -60,10 +62,12 @@ def _to_file(data: bytes, path: Path) -> None:
 
 
 def refuse_same(source: str, output: str) -> None:
-    """Refuse to write a copy over what it is a copy of, under whatever name; raises ``UsageError``."""
+    """Refuse to write a copy over what it is a copy of, or as what it is not; raises ``UsageError``."""
     there = Path(source).exists() and Path(output).exists()
     if there and Path(source).samefile(output):
         raise UsageError("usage", "the copy would replace the report", output, "name another file in --output")
+    if Path(output).suffix.casefold() not in _WORD:
+        raise UsageError("usage", "the copy is a Word file", output, "end the name of --output in .docx")
 
 
 def tell(line: str, *, quiet: bool) -> None:

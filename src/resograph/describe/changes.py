@@ -37,11 +37,15 @@ def tracked_changes(scope: Scope) -> Iterator[Statement]:
     items = {reading.item.number: reading.item for reading in scope.reading.items}
     for number, found in _by_item(scope.reading.report.changes).items():
         places = ((change.column, change.kind, change.old + change.new + change.words) for change in found)
+        rows: dict[tuple[str, int], set[int]] = {}
         for change, name in zip(found, hashes(places), strict=True):
             node = scope.iris.part(scope.state(number) if number else scope.revision, "change", name)
             yield from _influence(node, change, items, scope)
             yield from _change(node, change, scope)
-            yield from _place(node, change, items.get(number), scope.iris)
+            where = change.column, change.table
+            if where not in rows:
+                rows[where] = _rows(items.get(number), change)
+            yield from _place(node, change, rows[where], scope.iris)
             yield from _words(node, change, scope)
     yield from _offices(scope)
 
@@ -96,18 +100,19 @@ def _change(node: NamedNode, change: PendingChange, scope: Scope) -> Iterator[St
     yield from texts(node, RG.asWritten, change.words)
 
 
-def _place(node: NamedNode, change: PendingChange, item: ActionItem | None, iris: Iris) -> Iterator[Statement]:
+def _place(node: NamedNode, change: PendingChange, rows: set[int], iris: Iris) -> Iterator[Statement]:
     if change.column:
         yield node, RG.sourceColumn, iris.concept("column", change.column)
     if change.table:
         yield node, RG.sourceTable, Literal(change.table)
     # The change knows its row among all rows of the file; the row in the view is that of the item, if it has but one.
-    rows = _rows(item, change) if item is not None else set()
     if len(rows) == 1:
-        yield node, RG.sourceRow, Literal(rows.pop())
+        yield node, RG.sourceRow, Literal(next(iter(rows)))
 
 
-def _rows(item: ActionItem, change: PendingChange) -> set[int]:
+def _rows(item: ActionItem | None, change: PendingChange) -> set[int]:
+    if item is None:
+        return set()
     cells = [item.cells[change.column]] if change.column and change.column in item.cells else item.cells.values()
     return {line.row for cell in cells for line in cell.lines if line.table in {0, change.table}}
 

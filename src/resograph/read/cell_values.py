@@ -68,7 +68,8 @@ class Values:
             return Value("")
         message = "has a formula and no result: open the file in Excel and save it"
         about = f"={unescaped(formula.text)}" if formula.text else "a formula shared with other cells"
-        return Value("", "formula", message, about)
+        # The formula stands for what it would show: an id without words would join its row to the item above.
+        return Value(f"={unescaped(formula.text or '')}", "formula", message, about)
 
     def _value(self, kind: str, text: str, cell: Element) -> Value:
         match kind:

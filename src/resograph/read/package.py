@@ -158,8 +158,8 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that ``part`` relates to as its ``kind``, if it is there."""
-        target = next((relation.part for relation in self.relations(part) if relation.kind == kind), "")
-        return target if target in self else None
+        target = next((relation.part for relation in self.relations(part) if relation.kind == kind), None)
+        return target if target is not None and target in self else None
 
     def main(self) -> Main:
         """Return the main part, wherever it lies, and of what kind it is.

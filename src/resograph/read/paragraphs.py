@@ -62,6 +62,11 @@ class Paragraphs:
         self._is_plain = next(piece.iter(*self._telling), None) is None
         self._inline.prepare(None if self._is_plain else piece)
 
+    def release(self) -> None:
+        """Let go of the elements of the piece that was counted last."""
+        self._numbers = {}
+        self._inline.prepare(None)
+
     def read(self, element: Element, history: History) -> Paragraph:
         """Read one paragraph of the piece that was counted last, as yet without its list marker."""
         number = self._numbers[element]

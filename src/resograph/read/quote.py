@@ -20,7 +20,8 @@ _SIGNS: Final = {
     "w:softHyphen": "\u00ad",
 }
 _ENDS: Final = {"w:p": "\n", "a:p": "\n", "w:tr": "\n", "w:tc": "\t"}
-_UNSEEN: Final = frozenset({"w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sdtPr", "w:instrText"})
+_TAKEN_OUT: Final = frozenset({"w:del", "w:moveFrom"})
+_UNSEEN: Final = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sdtPr", "w:instrText"})
 BRANCHES: Final = frozenset({"mc:Choice", "mc:Fallback"})
 # The namespaces whose elements Word understands, and this reader reads or quotes, begin so.
 _UNDERSTOOD: Final = (
@@ -32,7 +33,8 @@ _UNDERSTOOD: Final = (
 def quoted(element: Element, names: Names) -> str:
     """Return the text of an element as a reader would see it: cells parted by tabs, rows by line feeds.
 
-    Deleted text is not in it, and of an alternative only the first choice.
+    What a tracked change takes out stands in brackets: the quote is all that is kept of it. Of an alternative
+    only the first choice is quoted.
 
     >>> from resograph.read.xml import parse
     >>> word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -73,10 +75,18 @@ def _pieces(element: Element, names: Names) -> Iterator[str]:
     name = names[element.tag]
     if name in _UNSEEN:
         return
+    if name in _TAKEN_OUT:
+        yield _taken_out(element, names)
+        return
     yield _SPECIAL[name](element) if name in _SPECIAL else _SIGNS.get(name, "")
     for part in chosen(element, names) if name == "mc:AlternateContent" else element:
         yield from _pieces(part, names)
     yield _ENDS.get(name, "")
+
+
+def _taken_out(element: Element, names: Names) -> str:
+    words = "".join(piece for part in element for piece in _pieces(part, names))
+    return f"[deleted: {words}]" if words.strip() else ""
 
 
 def _text(element: Element) -> str:
@@ -93,4 +103,4 @@ def _shaped(element: Element) -> str:
     return f"\n{element.get('string', '')}\n"
 
 
-_SPECIAL: Final = {"w:t": _text, "a:t": _text, "m:t": _text, "w:sym": _sign, "v:textpath": _shaped}
+_SPECIAL: Final = {"w:t": _text, "w:delText": _text, "a:t": _text, "m:t": _text, "w:sym": _sign, "v:textpath": _shaped}

@@ -73,6 +73,10 @@ class Tables:
         """Count the paragraphs of what is not to be read."""
         self._paragraphs.count(element)
 
+    def release(self) -> None:
+        """Let go of the elements of the piece that was read last."""
+        self._paragraphs.release()
+
     def end_story(self) -> None:
         """End a cell or the text before a table."""
         self._paragraphs.end_fields()

@@ -205,7 +205,7 @@ class _Walk:
                 break
         for part in reversed(parts):
             self._read_loose(part)
-            part.clear()
+            self._empty(part)
             above = part.getparent()
             if above is not None:
                 above.remove(part)
@@ -240,8 +240,7 @@ class _Walk:
             elif len(part) or self._names[part.tag] != "w:tbl":  # an empty table is one that has been read
                 self._margins.find(part)
                 self.blocks.extend(self._tables.between(part))
-            # Empty, for lxml takes time squared to take an element with many children out of its tree.
-            part.clear()
+            self._empty(part)
             parent.remove(part)
             self._unread = 0
 
@@ -255,8 +254,13 @@ class _Walk:
         return path
 
     def _forget(self, element: Element) -> None:
-        element.clear()
+        self._empty(element)
         self._unread = 0
+
+    def _empty(self, element: Element) -> None:
+        """Drop what an element holds; lxml takes time squared where anybody still knows one of many in it."""
+        self._tables.release()
+        element.clear()
 
     def _end(self) -> None:
         if self._root is None:

@@ -130,6 +130,14 @@ def test_a_row_without_id_continues_the_row_above_line_by_line() -> None:
     assert found["52-02"].row == 4
 
 
+def test_a_row_without_id_that_looks_like_an_item_is_joined_and_said_so() -> None:
+    forgotten = row("", "Resolution 52", "To act", "", "", "", "", "Done", "")
+    plan = _plan(document(table(HEADING, item("52-01"), forgotten)))
+    assert [(remark.code, remark.text, remark.row) for remark in plan.remarks] == [("item-without-id", "To act", 3)]
+    more = row("", "", "To act on", "", "", "", "", "Done", "")
+    assert _plan(document(table(HEADING, item("52-01"), more))).remarks == ()
+
+
 def test_a_row_without_id_fills_a_cell_that_is_empty_above() -> None:
     found = _items(item("52-01"), row("", "", "", "", "", "GSMA", "", "News", ""))["52-01"]
     assert found.cells["status"].lines == (Line("News", 3, 1),)

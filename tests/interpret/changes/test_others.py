@@ -88,6 +88,13 @@ def test_a_row_taken_out_is_one_change_with_the_item_it_had() -> None:
     assert (change.table, change.row, change.cell, change.paragraph) == (2, 3, 0, 0)
 
 
+def test_a_row_that_was_moved_is_one_row_taken_out_and_one_put_in() -> None:
+    gone = row(cell(p(moved_from("54-02"))), cell(p(moved_from("a"))), properties=mark("del"))
+    new = row(cell(p(moved_to("54-02"))), cell(p(moved_to("a"))), properties=mark("ins"))
+
+    assert told(table(gone, row("x", "y"), new)) == [("delete-row", "54-02\ta", ""), ("insert-row", "", "54-02\ta")]
+
+
 def test_words_of_a_row_taken_out_that_carry_no_mark_of_their_own_go_with_it() -> None:
     gone = entry("54-02").replace("<w:trPr>", f"<w:trPr>{mark('del')}")
 

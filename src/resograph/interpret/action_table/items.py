@@ -54,7 +54,7 @@ def gather(entries: Iterable[Entry], name: str) -> Gathered:
     _refuse_repeats([group.first for group in groups], name)
     items = tuple(_item(group) for group in groups)
     used = {line for item in items for line in item.cells["title"].lines}
-    return Gathered(items, (*_stray(rows), *_unused(rows, used), *_marks(groups)))
+    return Gathered(items, (*_stray(rows), *_unused(rows, used), *_marks(groups), *_forgotten(groups)))
 
 
 def _groups(rows: Sequence[Entry]) -> Iterator[_Group]:
@@ -162,6 +162,16 @@ def _unused(rows: Sequence[Entry], used: set[Line]) -> Iterator[Remark]:
         if isinstance(row, TitleRow) and row.row and not used.issuperset(row.lines):
             text = "\n".join(line.text for line in row.lines)
             yield Remark("row-without-item", "a row that belongs to no item", text, row.table, row.row)
+
+
+def _forgotten(groups: Iterable[_Group]) -> Iterator[Remark]:
+    """Tell which rows without an id have a title and an action of their own: that is how an item looks."""
+    for group in groups:
+        for row in group.more:
+            if all(_has_words(row.texts.get(column, ())) for column in ("title", "action")):
+                message = f"a row without an id looks like an item and was joined to item {group.first.id.number}"
+                words = "\n".join(line.text for line in row.texts["action"])
+                yield Remark("item-without-id", message, words, row.table, row.row)
 
 
 def _marks(groups: Iterable[_Group]) -> Iterator[Remark]:

@@ -5,12 +5,14 @@ A row put in holds text put in, too: that is no change of its own, unless somebo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from resograph.interpret.changes.pieces import Side, pieces, text
-from resograph.model.document import Cell, Change, Paragraph, Row, Run, Table
+from resograph.model.document import Cell, Change, ChangeKind, Paragraph, Row, Run, Table
 from resograph.model.report import PendingChange, PendingKind
+
+_MOVED: Mapping[ChangeKind, ChangeKind] = {"move-to": "insert", "move-from": "delete"}
 
 
 def row_changes(row: Row) -> Iterator[PendingChange]:
@@ -91,7 +93,12 @@ def _bare_run(whole: Row | Cell, run: Run) -> Run:
 def _unless_of(whole: Change | None, change: Change | None) -> Change | None:
     if whole is None or change is None:
         return change
-    return None if (whole.kind, whole.author) == (change.kind, change.author) else change
+    return None if (_sort(whole), whole.author) == (_sort(change), change.author) else change
+
+
+def _sort(change: Change) -> ChangeKind:
+    # A row that is moved is put in and taken out, and what stands in it is marked as moved.
+    return _MOVED.get(change.kind, change.kind)
 
 
 def _change(whole: Row | Cell, kinds: tuple[PendingKind, PendingKind], words: str) -> PendingChange:
