@@ -43,6 +43,6 @@ def test_what_a_terminal_acts_on_is_not_in_a_message(sign: str) -> None:
 
 
 def test_an_entry_without_a_name_is_the_part_of_nobody() -> None:
-    named = parts("a", plan(entry("50-01")))
+    named = parts("a", plan(entry("50-01")), "<w:sectPr><w:headerReference r:id='rId7'/></w:sectPr>")
 
     assert read(zipped(named | {"": named["word/document.xml"]})).remarks == ()

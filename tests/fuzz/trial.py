@@ -72,6 +72,7 @@ def _viewed(document: Document, view: View, source: Source, number: int) -> Endi
     readings = [recognise(report) for report in reports]
     for reading in readings:
         check_report(reading.report, seen if document.has_changes else document)
+        check_nothing_lost(reading.report, seen if document.has_changes else document)
         check_reading(reading)
     if number % WRITTEN == 0:
         _write(document, readings, source)
@@ -199,6 +200,20 @@ def check_report(report: Report, seen: Document) -> None:
     for change in report.changes:
         assert change.kind in PENDING_KINDS
         assert change.table in {0, *rows}, f"a change in no table: {change}"
+
+
+def check_nothing_lost(report: Report, seen: Document) -> None:
+    """Assert that the words of a row with an item are in the item, or in a remark on the row."""
+    rows = {(table.number, row.number): row for table in seen.tables for row in table.rows}
+    # A column that is no part of a plan is one remark, at its heading.
+    unread = {remark.column for remark in report.remarks if remark.code == "unknown-column"}
+    for item in report.items:
+        said = [line.text for column in COLUMNS for line in item.cells[column].lines]
+        said += [remark.text for remark in report.remarks if (remark.table, remark.row) == (item.table, item.row)]
+        for cell in rows[item.table, item.row].cells:
+            words = "\n".join(cell.lines).strip()
+            lost = [line for line in words.split("\n") if line.strip() and not any(line.strip() in one for one in said)]
+            assert cell.covered or cell.column in unread or not lost, f"lost from item {item.number}: {lost}"
 
 
 def check_reading(reading: Reading) -> None:

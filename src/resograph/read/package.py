@@ -158,8 +158,8 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that ``part`` relates to as its ``kind``, if it is there."""
-        target = next((relation.part for relation in self.relations(part) if relation.kind == kind), None)
-        return target if target is not None and target in self else None
+        target = next((relation.part for relation in self.relations(part) if relation.kind == kind), "")
+        return target if target in self else None
 
     def main(self) -> Main:
         """Return the main part, wherever it lies, and of what kind it is.
@@ -238,6 +238,8 @@ def _entries(found: list[ZipInfo], where: str, limits: Limits) -> dict[str, ZipI
     entries: dict[str, ZipInfo] = {}
     for entry in found:
         name = entry.filename.lstrip("/").casefold()
+        if not name:
+            continue  # nobody can ask for it, and "" means that there is no part
         if name in entries:
             raise InputError("corrupt-zip", f"the entry {entry.filename!r} stands there twice", where, _SEND_AGAIN)
         if ".." in name.replace("\\", "/").split("/"):

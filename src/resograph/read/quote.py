@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -45,7 +45,9 @@ def quoted(element: Element, names: Names) -> str:
     >>> quoted(parse(b"<a>not of Word</a>", "a.docx"), Names())
     ''
     """
-    lines = "".join(_pieces(element, names)).replace("\n\t", "\t").split("\n")
+    pieces: list[str] = []
+    _collect(element, names, pieces)
+    lines = "".join(pieces).replace("\n\t", "\t").split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -71,21 +73,25 @@ def is_understood(branch: Element, names: Names) -> bool:
     return all(not namespace or namespace.startswith(_UNDERSTOOD) for namespace in required)
 
 
-def _pieces(element: Element, names: Names) -> Iterator[str]:
+def _collect(element: Element, names: Names, pieces: list[str]) -> None:
+    """Add the pieces of the text of an element to others; nothing is handed up from level to level."""
     name = names[element.tag]
     if name in _UNSEEN:
         return
     if name in _TAKEN_OUT:
-        yield _taken_out(element, names)
+        pieces.append(_taken_out(element, names))
         return
-    yield _SPECIAL[name](element) if name in _SPECIAL else _SIGNS.get(name, "")
+    pieces.append(_SPECIAL[name](element) if name in _SPECIAL else _SIGNS.get(name, ""))
     for part in chosen(element, names) if name == "mc:AlternateContent" else element:
-        yield from _pieces(part, names)
-    yield _ENDS.get(name, "")
+        _collect(part, names, pieces)
+    pieces.append(_ENDS.get(name, ""))
 
 
 def _taken_out(element: Element, names: Names) -> str:
-    words = "".join(piece for part in element for piece in _pieces(part, names))
+    pieces: list[str] = []
+    for part in element:
+        _collect(part, names, pieces)
+    words = "".join(pieces)
     return f"[deleted: {words}]" if words.strip() else ""
 
 
