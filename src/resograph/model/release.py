@@ -41,8 +41,31 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape, as the people who meet its findings know it: its name, what it asks for, and where that is laid down.
+
+    >>> Rule("https://w3id.org/resograph/shapes#ItemState-lead").code
+    'ItemState-lead'
+    """
+
+    iri: str
+    name: str = ""
+    description: str = ""
+    severity: Severity = "violation"
+    source: str = ""
+
+    @property
+    def code(self) -> str:
+        """Return the last part of the IRI, by which findings name their rule."""
+        return self.iri.rpartition("#")[2].rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One SHACL result with its place. ``path`` and ``value`` are as SPARQL writes them, "" = none."""
+    """One SHACL result with its place. ``path`` and ``value`` are as SPARQL writes them, "" = none.
+
+    ``expected`` are the words that should stand in place of those quoted, where the data know them.
+    """
 
     focus: str
     path: str
@@ -52,13 +75,25 @@ class Result:
     severity: Severity
     message: str
     place: Place
+    expected: str = ""
+
+    @property
+    def code(self) -> str:
+        """Return the name of the rule that was broken, "" = none is known."""
+        return Rule(self.shape or self.component).code
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the shapes say of a dataset: every result, the worst first, then in reading order."""
+    """What the shapes say of a dataset: every result, the worst first, then in reading order.
+
+    ``rules`` are the shapes that it was held against, ``files`` the inputs that were checked, as `Place.file`
+    names them.
+    """
 
     results: tuple[Result, ...]
+    rules: tuple[Rule, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
