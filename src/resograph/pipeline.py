@@ -12,14 +12,14 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import chain
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from resograph import publish
-from resograph.check import REPORTS, check
-from resograph.check.human import summed, where
-from resograph.check.rdf_file import rdf_file
+from resograph.check import REPORTS, check, validate
+from resograph.check.rdf_file import rdf_quads
+from resograph.check.shapes import load_shapes, our_shapes
+from resograph.check.words import counted, summed, where
 from resograph.describe import REPORT_DESCRIBERS, WITH_CHANGES, describe
 from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
@@ -31,7 +31,6 @@ from resograph.model.reading import Reading
 from resograph.model.release import Level, Receipt, Release, Verdict
 from resograph.model.report import Metadata, Report
 from resograph.model.source import Source
-from resograph.naming import graphs
 from resograph.naming.iris import Iris
 from resograph.naming.roles import role
 from resograph.naming.vocabulary import BASE
@@ -48,7 +47,8 @@ class Settings:
     """What the caller decides: the base of the IRIs, the view of tracked changes, metadata that is not in the file.
 
     ``limits`` are those of reading. ``signing`` tells what is kept of the names under which changes were made,
-    ``changes`` whether each tracked change goes into the graph.
+    ``changes`` whether each tracked change goes into the graph. ``shapes`` are files and folders of the caller's
+    own rules, beside ours.
     """
 
     base: str = BASE
@@ -57,6 +57,7 @@ class Settings:
     limits: Limits = LIMITS
     signing: Callable[[str], str] = role
     changes: bool = False
+    shapes: tuple[Path, ...] = ()
 
 
 class Stated(TypedDict, total=False):
@@ -72,6 +73,7 @@ class Stated(TypedDict, total=False):
     limit: str | Sequence[str]
     keep_authors: bool
     changes: bool
+    shapes: Sequence[ReportPath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +149,18 @@ def described(reports: Sequence[Report], settings: Settings, tell: Tell) -> Data
     return describe(readings, Iris(settings.base), WITH_CHANGES if settings.changes else REPORT_DESCRIBERS)
 
 
-def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Release:
-    """Check reports and RDF files, together as one dataset."""
+def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Verdict:
+    """Check reports and RDF files, together as one dataset, against our shapes and the caller's own."""
+    rules = load_shapes(our_shapes(), *settings.shapes)
     sources = [Source.open(path, settings.limits) for path in paths]
-    given = [source for source in sources if is_rdf(source.name)]
+    quads = [quad for source in sources if is_rdf(source.name) for quad in rdf_quads(source)]
     reports = interpreted([source for source in sources if not is_rdf(source.name)], settings, tell)
-    datasets = [rdf_file(source) for source in given]
     if reports:
-        datasets.append(described(bounded(reports, settings.limits), settings, tell))
+        quads += described(bounded(reports, settings.limits), settings, tell).quads
     tell("check")
-    return check(graphs.dataset(chain.from_iterable(dataset.quads for dataset in datasets)), sources)
+    # Named as they were on the command line: there the findings can be marked.
+    named = [replace(source, name=str(path)) for source, path in zip(sources, paths, strict=True)]
+    return validate(quads, named, rules)
 
 
 def annotated(path: ReportPath, settings: Settings, tell: Tell) -> Annotated:
@@ -193,21 +197,20 @@ def told(release: Release) -> str:
     counts = publish.counts(release.dataset)
     # A report has items or narratives, not both.
     what = "narratives" if counts["narratives"] and not counts["items"] else "items"
-    amount = ", ".join(f"{counts[name]} {name}" for name in (what, "mentions", "claims", "quads"))
+    amount = ", ".join(counted(counts[name], name[:-1]) for name in (what, "mentions", "claims", "quads"))
     return f"{amount}; {summed(release.verdict)}"
 
 
 def commented(copy: Annotated) -> str:
     """Say in one line how many comments were written and what the shapes say."""
-    many = len(copy.verdict.results)
-    return f"{many} comment{'' if many == 1 else 's'} written; {summed(copy.verdict)}"
+    return f"{counted(len(copy.verdict.results), 'comment')} written; {summed(copy.verdict)}"
 
 
-def verdict_as(form: str, release: Release) -> bytes:
-    """Write the verdict for a person or a program: "human", "json", or "turtle" as a ``sh:ValidationReport``."""
+def verdict_as(form: str, verdict: Verdict) -> bytes:
+    """Write the verdict in a form for a person or a program; "turtle" is a ``sh:ValidationReport``."""
     if form == "turtle":
-        return publish.turtle(release.report)
-    return REPORTS[form](release.verdict).encode("utf-8", "backslashreplace")
+        return publish.turtle(verdict.report)
+    return REPORTS[form](verdict).encode("utf-8", "backslashreplace")
 
 
 # ---------------------------------------------------------------------------------------- what the caller states
@@ -234,6 +237,7 @@ def settings(**stated: Unpack[Stated]) -> Settings:
         limits=limits([limit] if isinstance(limit, str) else limit),
         signing=str if stated.get("keep_authors") else role,
         changes=stated.get("changes", False),
+        shapes=tuple(map(Path, stated.get("shapes", ()))),
     )
 
 

@@ -31,6 +31,7 @@ FAULTS = [
     ("lxml-room", "recognise/one.py", "lxml.etree"),
     ("docx-room", "interpret/one.py", "docx"),
     ("pyshacl-room", "publish/one.py", "pyshacl"),
+    ("shacl-room", "check/reference.py", "shacl"),
     ("rdflib-room", "describe/one.py", "rdflib"),
     ("sparqlwrapper-room", "query/one.py", "SPARQLWrapper"),
     ("click-room", "pipeline.py", "click"),

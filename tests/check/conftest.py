@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from resograph.check import check
+from resograph.check.shapes import load_shapes
 from resograph.model.dataset import Dataset
 from resograph.model.release import Release
 from resograph.model.source import Source
@@ -34,6 +35,6 @@ def checked() -> Check:
     """Return a function that checks the small dataset, with changes, by the small rules."""
 
     def run(*changes: tuple[str, str]) -> Release:
-        return check(small(*changes), [DOCUMENT], HERE / "rules")
+        return check(small(*changes), [DOCUMENT], load_shapes(HERE / "rules"))
 
     return run

@@ -14,6 +14,7 @@ import pytest
 import rdflib
 
 from resograph.check import check
+from resograph.check.shapes import load_shapes
 from resograph.model.dataset import Dataset
 from resograph.model.release import SEAL, Place, Release, Verdict
 from resograph.naming.prefixes import OA, PROV, RDFS, RG, SH
@@ -106,13 +107,13 @@ def test_the_graph_of_findings_is_described_with_the_other_graphs(checked: Check
 def test_findings_do_not_change_the_verdict(checked: Check) -> None:
     release = checked(LATE, UNNAMED, TWICE)
 
-    assert check(release.dataset, [DOCUMENT], HERE / "rules").verdict == release.verdict
+    assert check(release.dataset, [DOCUMENT], load_shapes(HERE / "rules")).verdict == release.verdict
 
 
 def test_checking_checked_data_again_adds_nothing(checked: Check) -> None:
     release = checked(LATE, UNNAMED, TWICE)
 
-    assert check(release.dataset, [DOCUMENT], HERE / "rules").dataset == release.dataset
+    assert check(release.dataset, [DOCUMENT], load_shapes(HERE / "rules")).dataset == release.dataset
 
 
 def test_the_standard_report_says_what_plain_pyshacl_says(checked: Check) -> None:
@@ -121,7 +122,7 @@ def test_the_standard_report_says_what_plain_pyshacl_says(checked: Check) -> Non
     for triple in Dataset(release.dataset.quads).to_rdflib().quads():
         graph.add(triple[:3])
     _, theirs, _ = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(HERE / "rules" / "small.ttl"))
-    ours = release.report.to_rdflib().default_graph
+    ours = release.verdict.report.to_rdflib().default_graph
 
     assert isinstance(theirs, rdflib.Graph)
     assert _results(ours) == _results(theirs)
@@ -152,8 +153,8 @@ def test_a_release_cannot_be_made_by_hand() -> None:
     nothing = Dataset(())
 
     with pytest.raises(TypeError, match="made by resograph"):
-        Release(nothing, Verdict(()), nothing, (), object())
-    assert Release(nothing, Verdict(()), nothing, (), SEAL).verdict.conforms
+        Release(nothing, Verdict(()), (), object())
+    assert Release(nothing, Verdict(()), (), SEAL).verdict.conforms
 
 
 def test_only_check_names_the_seal_of_a_release(repository: Path) -> None:
@@ -173,11 +174,12 @@ def test_only_check_names_the_seal_of_a_release(repository: Path) -> None:
 SCRIPT = """
 from tests.check.conftest import DOCUMENT, HERE, small
 from resograph.check import check
+from resograph.check.shapes import load_shapes
 from resograph.publish.turtle import turtle
 import sys
 changes = [('"On-going"', '"Soon"'), ('"X.1812" .', '"1812" .'), ('rg:inMonth', 'rg:outcome rg:a , rg:b ; rg:inMonth')]
-release = check(small(*changes), [DOCUMENT], HERE / "rules")
-sys.stdout.buffer.write(turtle(release.report) + turtle(release.dataset) + release.verdict.as_json().encode())
+release = check(small(*changes), [DOCUMENT], load_shapes(HERE / "rules"))
+sys.stdout.buffer.write(turtle(release.verdict.report) + turtle(release.dataset) + release.verdict.as_json().encode())
 """
 
 

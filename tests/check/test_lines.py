@@ -9,6 +9,7 @@ import pytest
 
 from resograph.check import check
 from resograph.check.lines import Lines
+from resograph.check.shapes import load_shapes
 from resograph.model.dataset import Dataset
 from resograph.model.source import Source
 from resograph.publish.nquads import nquads
@@ -20,7 +21,7 @@ LATE = small(('"On-going"', '"Soon"'))
 
 
 def _line(name: str, data: bytes, dataset: Dataset = LATE) -> tuple[int, str]:
-    [result] = check(dataset, [Source(name, data)], HERE / "rules").verdict.results
+    [result] = check(dataset, [Source(name, data)], load_shapes(HERE / "rules")).verdict.results
     line = result.place.line
     return line, data.decode().split("\n")[line - 1]
 
@@ -48,7 +49,7 @@ def test_where_no_such_statement_is_the_line_is_that_of_the_subject(tmp_path: Pa
 
 def test_the_file_with_the_statement_is_named_among_several() -> None:
     sources = [Source("other.nq", b"<urn:a> <urn:b> <urn:c> .\n"), Source("mine.nq", nquads(LATE))]
-    [result] = check(LATE, sources, HERE / "rules").verdict.results
+    [result] = check(LATE, sources, load_shapes(HERE / "rules")).verdict.results
 
     assert result.place.file == "mine.nq"
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from resograph.check import check
+from resograph.check.shapes import load_shapes
 from resograph.model.release import Release
 from resograph.publish import hold, publish
 from tests.check.conftest import DOCUMENT, HERE, small
@@ -16,7 +17,7 @@ CURRENT = "current"
 
 def release_of(designation: str) -> Release:
     """Return a checked release whose one Recommendation has this designation."""
-    return check(small(('"X.1812" .', f'"{designation}" .')), [DOCUMENT], HERE / "rules")
+    return check(small(('"X.1812" .', f'"{designation}" .')), [DOCUMENT], load_shapes(HERE / "rules"))
 
 
 def published(release: Release, folder: Path) -> str:

@@ -76,7 +76,8 @@ def test_the_shapes_are_under_a_licence(shapes: Graph) -> None:
 def test_shapes_stand_one_a_paragraph(folder: Path) -> None:
     for path in sorted(folder.glob("*.ttl")):
         text = path.read_text(encoding="utf-8")
-        paragraphs = re.findall(r"^rgs:[\w-]+ a sh:(?:Node|Property)Shape ;$", text, flags=re.MULTILINE)
+        kinds = r"a sh:(?:NodeShape|PropertyShape|SPARQLConstraint) ;$|sh:(?:declare|prefix) "
+        paragraphs = re.findall(rf"^rgs:[\w-]+ (?:{kinds})", text, flags=re.MULTILINE)
         assert len(paragraphs) == len(re.findall(r"^rgs:", text, flags=re.MULTILINE)) > 0, path
 
 

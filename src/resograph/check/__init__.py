@@ -2,47 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
-from resograph import assets
-from resograph.check.findings import findings, named, report
+from resograph.check.engine import ruling
+from resograph.check.findings import Placed, findings, named, report
+from resograph.check.github import github
 from resograph.check.human import human
 from resograph.check.judge import judge
-from resograph.check.shacl import validate
-from resograph.check.shapes import load_shapes
+from resograph.check.junit import junit
+from resograph.check.raw import ntriples
+from resograph.check.sarif import sarif
+from resograph.check.shapes import Shapes, load_shapes
+from resograph.errors import InputError
 from resograph.model.dataset import Dataset
 from resograph.model.release import SEAL, Input, Release, Verdict
 from resograph.model.source import Source
 from resograph.naming import graphs
-from resograph.naming.prefixes import RG
+from resograph.naming.prefixes import RDF, RG
 
-REPORTS: Mapping[str, Callable[[Verdict], str]] = {"human": human, "json": Verdict.as_json}
-"""The forms in which a verdict can be read; Turtle is written by `publish` from `Release.report`."""
+REPORTS: Mapping[str, Callable[[Verdict], str]] = {
+    "human": human,
+    "json": Verdict.as_json,
+    "sarif": sarif,
+    "junit": junit,
+    "github": github,
+}
+"""The forms in which a verdict can be read; Turtle is written by `publish` from `Verdict.report`."""
 
 
-def check(dataset: Dataset, sources: Sequence[Source] = (), rules: Path | None = None) -> Release:
+def check(dataset: Dataset, sources: Sequence[Source] = (), shapes: Shapes | None = None) -> Release:
     """Hold what all reports of a dataset say against the shapes, former revisions included.
 
     The same shapes in any SHACL engine, over the published ``graph.ttl``, give the same verdict on the current
     view: nothing is inferred, and every severity stands in a shape. Each result over a report becomes a finding
-    in the data.
-    ``sources`` are the files the data came from, so that results can name them.
+    in the data. ``sources`` are the files the data came from, so that results can name them.
 
     Raises:
         CheckError: the check itself could not run: a shape is broken or asks for what is not run here.
     """
-    results = judge(validate(graphs.asserted(dataset), load_shapes(rules or assets.folder("shapes"))), dataset, sources)
-    names = named(results)
+    rules = shapes or load_shapes()
+    names, note = _found(dataset.quads, sources, rules)
     return Release(
         dataset=graphs.dataset((*dataset.quads, *findings(names, dataset))),
-        verdict=Verdict(tuple(one.result for one in results)),
-        report=Dataset(report(names)),
+        verdict=_verdict(names, rules, sources, note),
         inputs=tuple(_inputs(dataset, sources)),
         seal=SEAL,
     )
+
+
+def validate(quads: Sequence[Quad], sources: Sequence[Source] = (), shapes: Shapes | None = None) -> Verdict:
+    """Hold data of anybody's, without blank nodes, against the shapes.
+
+    Raises:
+        CheckError: the check itself could not run.
+        InputError: the data have nothing that our shapes look at (``nothing-to-check``): they neither keep nor
+            break a rule.
+    """
+    rules = shapes or load_shapes()
+    names, note = _found(quads, sources, rules)
+    if not names and not rules.probe and not _has_targets(quads, rules):
+        where = ", ".join(source.name for source in sources) or "the data"
+        remedy = "give a graph in the terms of the ontology, or shapes of your own with --shapes"
+        raise InputError("nothing-to-check", "no thing of a class that the shapes know", where, remedy)
+    return _verdict(names, rules, sources, note)
+
+
+def _found(quads: Sequence[Quad], sources: Sequence[Source], shapes: Shapes) -> tuple[dict[NamedNode, Placed], str]:
+    said = graphs.asserted(quads)
+    found = ruling(ntriples(quad.triple for quad in said), shapes)
+    return named(judge(found.raws, said, sources, shapes)), found.note
+
+
+def _verdict(names: dict[NamedNode, Placed], shapes: Shapes, sources: Sequence[Source], note: str) -> Verdict:
+    return Verdict(
+        tuple(one.result for one in names.values()),
+        shapes.rules,
+        tuple(sorted({source.name for source in sources})),
+        Dataset(report(names)),
+        note,
+    )
+
+
+def _has_targets(quads: Iterable[Quad], shapes: Shapes) -> bool:
+    return any(quad.predicate == RDF.type and getattr(quad.object, "value", "") in shapes.targets for quad in quads)
 
 
 def _inputs(dataset: Dataset, sources: Sequence[Source]) -> Iterator[Input]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from resograph.check.place import Witness
-from resograph.check.shacl import Raw, Term
+from resograph.check.raw import Raw, Term
 from resograph.model.dataset import Dataset
 from resograph.model.release import Result
 from resograph.naming.graphs import ReportGraph, report_graphs
@@ -24,11 +24,12 @@ _INTRODUCES = (RDF.type, RDFS.label)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A result as the engine gave it, as a reader is told it, and where it belongs in the graph."""
+    """A result as the engine gave it, as a reader is told it, what it is about and where that belongs in the graph."""
 
     raw: Raw
     result: Result
     witness: Witness
+    about: Term
 
 
 def named(placed: Sequence[Placed]) -> dict[NamedNode, Placed]:
@@ -118,6 +119,8 @@ def _finding(one: Placed, holder: NamedNode) -> Iterator[tuple[NamedNode, Term]]
     yield SH.resultMessage, Literal(one.result.message, language="en")
     if written := one.result.place.quote or (one.raw.value.value if isinstance(one.raw.value, Literal) else ""):
         yield RG.asWritten, Literal(written)
+    if one.result.expected:
+        yield RG.expected, Literal(one.result.expected)
     if one.witness.passage is not None:
         yield OA.hasTarget, one.witness.passage
 

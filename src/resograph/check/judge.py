@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from resograph.check.findings import Placed
 from resograph.check.lines import Lines
 from resograph.check.place import Provenance
-from resograph.check.shacl import Raw
-from resograph.model.dataset import Dataset
-from resograph.model.release import SEVERITIES, Result, Severity
+from resograph.check.raw import Raw
+from resograph.check.shapes import SEVERITIES as NAMED
+from resograph.check.shapes import Shapes
+from resograph.model.release import SEVERITIES, Place, Result
 from resograph.model.source import Source
-from resograph.naming.prefixes import SH
 
-_SEVERITIES: Mapping[str, Severity] = {SH.Warning.value: "warning", SH.Info.value: "info"}
 _TEXTS = (".ttl", ".nt", ".nq", ".trig")
 
 
-def judge(raws: Sequence[Raw], dataset: Dataset, sources: Sequence[Source]) -> list[Placed]:
+def judge(raws: Sequence[Raw], quads: Iterable[Quad], sources: Sequence[Source], shapes: Shapes) -> list[Placed]:
     """Place each result; the worst come first, then they stand in reading order.
 
     A severity that SHACL does not define counts as a violation: what is not understood is not waved through.
     """
     if not raws:
         return []
-    provenance = Provenance(dataset)
+    provenance = Provenance(quads)
     names = {source.sha256: source.name for source in sources}
-    files = {source.name: Lines(source.data.decode("utf-8", "replace")) for source in sources if _has_lines(source)}
     alone = sources[0].name if len(sources) == 1 else ""
-    placed = [_placed(raw, provenance, names, alone) for raw in raws]
+    placed = [_placed(raw, provenance, shapes, names, alone) for raw in raws]
+    files = {source.name: Lines(source.data.decode("utf-8", "replace")) for source in sources if _has_lines(source)}
     return sorted((_with_line(one, files) for one in placed), key=_reading_order)
 
 
@@ -39,20 +39,40 @@ def _has_lines(source: Source) -> bool:
     return source.name.lower().endswith(_TEXTS)
 
 
-def _placed(raw: Raw, provenance: Provenance, names: Mapping[str, str], alone: str) -> Placed:
+def _placed(raw: Raw, provenance: Provenance, shapes: Shapes, names: Mapping[str, str], alone: str) -> Placed:
     witness = provenance.witness(raw)
-    place = provenance.place(raw, witness)
+    place = _narrowed(provenance.place(raw, witness), raw, shapes.forbidden.get(raw.shape, ""))
     result = Result(
         focus=_plain(raw.focus),
         path=raw.path,
         value=_plain(raw.value),
         component=raw.component,
         shape=raw.shape,
-        severity=_SEVERITIES.get(raw.severity, "violation"),
+        severity=NAMED.get(raw.severity, "violation"),
         message=raw.message,
         place=replace(place, file=names.get(place.file, alone)),
+        expected=provenance.expected(raw),
     )
-    return Placed(raw, result, witness)
+    return Placed(raw, result, witness, provenance.about(raw))
+
+
+def _narrowed(place: Place, raw: Raw, forbidden: str) -> Place:
+    """Narrow a place from a cell to the words in it that a rule forbids."""
+    if not forbidden or not place.column or not isinstance(raw.value, Literal):
+        return place
+    found = _search(forbidden, raw.value.value)
+    if found is None or not found[0]:
+        return place
+    before = raw.value.value[: found.start()]
+    start = len(before) - (before.rfind("\n") + 1)
+    return replace(place, paragraph=before.count("\n") + 1, start=start, quote=found[0])
+
+
+def _search(pattern: str, text: str) -> re.Match[str] | None:
+    try:
+        return re.search(pattern, text)
+    except re.error:  # SHACL's patterns are XPath's, which has a little more than Python's
+        return None
 
 
 def _plain(term: NamedNode | Literal | None) -> str:
@@ -62,7 +82,7 @@ def _plain(term: NamedNode | Literal | None) -> str:
 def _with_line(one: Placed, files: Mapping[str, Lines]) -> Placed:
     result = one.result
     for name, lines in files.items():
-        if line := lines.find(result.focus, result.path):
+        if line := lines.find(_plain(one.about), result.path):
             return replace(one, result=replace(result, place=replace(result.place, file=name, line=line)))
     return one
 

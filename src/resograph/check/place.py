@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from resograph.check.shacl import Raw, Term
-from resograph.model.dataset import Dataset
+from resograph.check.raw import Raw, Term
 from resograph.model.release import Place
-from resograph.naming import graphs
 from resograph.naming.iris import Iris
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RG
 
@@ -31,34 +27,40 @@ class Witness:
 
 
 class Provenance:
-    """Finds places in a dataset. Built once a check, and only when there is a result to place."""
+    """Finds places in the data that were checked. Built once a check, and only when there is a result to place."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        """Keep the data; nothing is indexed before it is asked for."""
-        self._dataset = dataset
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        """Keep the data where a node is found without reading all of it."""
+        self._store = Store()
+        self._store.bulk_extend(quads)
 
-    def _triples(self) -> tuple[Triple, ...]:
-        return graphs.asserted(self._dataset)
+    def _objects(self, node: Term | None, predicate: NamedNode) -> list[Term]:
+        """Return the values of a property, in their order as texts."""
+        if not isinstance(node, NamedNode):
+            return []
+        values = {quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None)}
+        return sorted((value for value in values if isinstance(value, NamedNode | Literal)), key=str)
 
-    @cached_property
-    def _out(self) -> Mapping[tuple[Term, NamedNode], list[Term]]:
-        found: dict[tuple[Term, NamedNode], list[Term]] = defaultdict(list)
-        for triple in self._triples():
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
-                found[triple.subject, triple.predicate].append(triple.object)
-        return found
+    def _pointing(self, node: Term, predicate: NamedNode | None = None) -> list[NamedNode]:
+        """Return what points to a node, in the order of the names."""
+        subjects = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, node, None)}
+        return sorted((subject for subject in subjects if isinstance(subject, NamedNode)), key=str)
 
-    @cached_property
-    def _in(self) -> Mapping[Term, list[tuple[NamedNode, NamedNode]]]:
-        found: dict[Term, list[tuple[NamedNode, NamedNode]]] = defaultdict(list)
-        for triple in self._triples():
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
-                found[triple.object].append((triple.predicate, triple.subject))
-        return found
+    def about(self, raw: Raw) -> Term:
+        """Return what a result is about: the node that was looked at, or what a rule over a whole report names.
+
+        Such a rule looks at the revision, once, and gives each item, mention or listing at fault as a value.
+        """
+        is_whole = RG.ReportRevision in self._objects(raw.focus, RDF.type)
+        return raw.value if is_whole and isinstance(raw.value, NamedNode) and self._is_within(raw.value) else raw.focus
+
+    def _is_within(self, node: NamedNode) -> bool:
+        return self._own(node).holder is not None and RG.ReportRevision not in self._objects(node, RDF.type)
 
     def witness(self, raw: Raw) -> Witness:
-        """Find what a result is about: the focus node itself, else what names it first in reading order."""
-        focus = self._first_in(raw.focus, OA.hasSelector) or raw.focus
+        """Find where a result belongs: what it is about itself, else what names that first in reading order."""
+        about = self.about(raw)
+        focus = self._first_in(about, OA.hasSelector) or about
         witness = self._own(focus)
         if witness.holder is None:
             witness = self._naming(focus)
@@ -68,10 +70,10 @@ class Provenance:
 
     def place(self, raw: Raw, witness: Witness) -> Place:
         """Describe a witness as a reader of the report finds it; ``file`` is the SHA-256 of the input."""
-        holder, passage = witness.holder, witness.passage
+        holder, passage, about = witness.holder, witness.passage, self.about(raw)
         revision = self._first(holder, RG.reportedIn) or self._first(passage, OA.hasSource) or holder
         digest = self._text(revision, RG.sourceDigest)
-        stands = passage or (raw.focus if self._text(raw.focus, RG.sourceRow) else holder)
+        stands = passage or (about if self._text(about, RG.sourceRow) else holder)
         quote = self._text(self._first(passage, OA.hasSelector), OA.exact)
         resolution = self._number(self._first(holder, RG.onResolution), RG.number)
         return Place(
@@ -81,14 +83,19 @@ class Provenance:
             row=self._number(stands, RG.sourceRow),
             column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or ("" if resolution else _column(raw.path)),
             paragraph=self._number(passage, RG.sourceParagraph),
-            quote=quote or self._text(raw.focus, RG.asWritten),
+            quote=quote or self._text(about, RG.asWritten),
             resolution=resolution,
             start=Iris.start(passage) if passage is not None else -1,
         )
 
+    def expected(self, raw: Raw) -> str:
+        """Return the designation of what was written otherwise, "" = the result is not about how a thing is written."""
+        is_spelling = raw.path == RG.asWritten.value
+        return self._text(self._first(raw.focus, RG.about), RG.designation) if is_spelling else ""
+
     def _own(self, node: Term) -> Witness:
         """Find the place that a node states for itself."""
-        kinds = self._out.get((node, RDF.type), ())
+        kinds = self._objects(node, RDF.type)
         if isinstance(node, NamedNode) and not _HOLDERS.isdisjoint(kinds):
             return Witness(node)
         if isinstance(node, NamedNode) and RG.Passage in kinds:
@@ -100,25 +107,23 @@ class Provenance:
 
     def _naming(self, node: Term) -> Witness:
         """Find a place that names a node: a mention or claim, else a state, else the state of what names it."""
-        pointing = self._in.get(node, ())
-        own = sorted((self._own(subject) for _, subject in pointing), key=_rank)
+        pointing = self._pointing(node)
+        own = sorted((self._own(subject) for subject in pointing), key=_rank)
         if own and own[0].holder is not None:
             return own[0]
-        states = (self._first_in(subject, PROV.specializationOf) for _, subject in pointing)
+        states = (self._first_in(subject, PROV.specializationOf) for subject in pointing)
         return Witness(min((state for state in states if state is not None), key=str, default=None))
 
     def _words(self, state: NamedNode, thing: NamedNode) -> NamedNode | None:
-        mentions = [subject for predicate, subject in self._in.get(thing, ()) if predicate == RG.about]
+        mentions = self._pointing(thing, RG.about)
         passages = [self._first(m, OA.hasTarget) for m in mentions if self._holder(m) == state]
         return min((passage for passage in passages if passage is not None), key=str, default=None)
 
     def _first(self, node: Term | None, predicate: NamedNode) -> NamedNode | None:
-        if node is None:
-            return None
-        return next((term for term in self._out.get((node, predicate), ()) if isinstance(term, NamedNode)), None)
+        return next((term for term in self._objects(node, predicate) if isinstance(term, NamedNode)), None)
 
     def _first_in(self, node: Term, predicate: NamedNode) -> NamedNode | None:
-        return next((subject for pointer, subject in self._in.get(node, ()) if pointer == predicate), None)
+        return next(iter(self._pointing(node, predicate)), None)
 
     def _number(self, node: Term | None, predicate: NamedNode) -> int:
         """Return a number, 0 where the data under test have none or something else."""
@@ -126,10 +131,7 @@ class Provenance:
         return int(written) if written.isdecimal() else 0
 
     def _text(self, node: Term | None, predicate: NamedNode) -> str:
-        if node is None:
-            return ""
-        values = self._out.get((node, predicate), ())
-        return next((term.value for term in values), "")
+        return next((term.value for term in self._objects(node, predicate)), "")
 
 
 def _rank(witness: Witness) -> tuple[bool, bool, str, str]:

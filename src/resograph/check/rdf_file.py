@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -30,8 +31,35 @@ def rdf_file(source: Source) -> Dataset:
     Traceback (most recent call last):
     resograph.errors.InputError: error[rdf-not-well-formed]: not well-formed Turtle (...), a.ttl line 1: ...
     """
+    return graphs.dataset(rdf_quads(source))
+
+
+def rdf_quads(source: Source) -> list[ox.Quad]:
+    """Read an RDF file as it comes: the quads in their order, repeated ones too; raises as `rdf_file` does.
+
+    >>> len(rdf_quads(Source("a.nt", b"<urn:a> <urn:p> _:b .")))
+    1
+    >>> rdf_quads(Source("a.nt", b"<urn:a>"))
+    Traceback (most recent call last):
+    resograph.errors.InputError: error[rdf-not-well-formed]: not well-formed N-Triples (...), a.nt line 1: ...
+    """
     with admitted(source) as syntax:
-        return graphs.dataset(_named(ox.parse(source.data, format=syntax), source.sha256[:12]))
+        quads = list(ox.parse(source.data, format=syntax))
+        if _kinds(quads) <= _PLAIN:
+            return quads
+        quads = list(_named(quads, source.sha256[:12]))
+        for kind in _kinds(quads) - _PLAIN:
+            message = f"not an IRI or a literal: a {kind.__name__}"
+            raise ValueError(message)
+        return quads
+
+
+_PLAIN = {ox.NamedNode, ox.Literal, ox.DefaultGraph}
+
+
+def _kinds(quads: Iterable[ox.Quad]) -> set[type]:
+    """Return the types of terms, none of ours asked one by one: files may have millions."""
+    return {type(term) for part in ("subject", "object", "graph_name") for term in set(map(attrgetter(part), quads))}
 
 
 def _named(quads: Iterable[ox.Quad], file: str) -> Iterator[ox.Quad]:

@@ -1,4 +1,4 @@
-"""Turns the files of a shapes folder into one graph, and refuses what would reach beyond it.
+"""Turns the files of shapes folders into one graph, and refuses what would reach beyond it.
 
 Everything is offline and nothing but SHACL Core and SHACL-SPARQL is run: a shape that asks for more
 would be skipped in silence by some engines, and an unchecked rule must never look like a kept one.
@@ -6,77 +6,225 @@ would be skipped in silence by some engines, and an unchecked rule must never lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import rdflib
-from pyparsing import ParseException, ParseResults
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+import pyoxigraph as ox
 
-from resograph.errors import CheckError
+from resograph import assets
+from resograph.check.raw import ntriples
+from resograph.errors import CheckError, InputError, UsageError
+from resograph.model.rdf_file import admitted, is_rdf
+from resograph.model.release import Rule, Severity
+from resograph.model.source import Source
+from resograph.naming.prefixes import DCTERMS, OWL, RDF, RDFS, SH
+from resograph.query.guard import admit
 
-_SH = str(rdflib.SH)
-_QUERIES = {rdflib.SH.select, rdflib.SH.ask, rdflib.SH.construct, rdflib.SH.update}
-_REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+SEVERITIES: Mapping[str, Severity] = {SH.Warning.value: "warning", SH.Info.value: "info"}
+"""The severities of SHACL but the worst, which any other counts as: what is not understood is not waved through."""
+
+_QUERIES = frozenset({SH.select, SH.ask, SH.construct, SH.update})
 _ADVANCED = {"rule", "target", "expression", "values", "SPARQLFunction", "SPARQLTarget", "SPARQLTargetType"}
+_SHAPES_GRAPH = re.compile(r"[$?](shapesGraph|currentShape)\b")
+# The quick engine forgets a value that stands neither in the data nor in the shapes.
+_COMPUTED = re.compile(r"\bAS\s*[?$](?:value|path)\b", re.IGNORECASE)
+_NOT = SH["not"]
 
 
-def load_shapes(folder: Path) -> rdflib.Graph:
-    """Load ``folder/*.ttl``; the examples lie below it and are not rules.
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The rules of a check, ready for any engine.
+
+    ``text`` is the graph in N-Triples. ``rules`` are the shapes that have an IRI. ``messages`` and ``forbidden``
+    tell by the IRI of a shape what it says, and the words that it forbids as a regular expression (``sh:not`` of
+    an ``sh:pattern``). ``targets`` are the classes whose members are checked. ``probe`` are data that every shape
+    looks at, so that a broken one shows: "" for ours alone, which tests have tried. ``beyond`` says what only the
+    slow engine can run, "" = nothing.
+    """
+
+    text: str
+    rules: tuple[Rule, ...]
+    messages: Mapping[str, str]
+    forbidden: Mapping[str, str]
+    targets: frozenset[str]
+    probe: str
+    beyond: str
+
+
+def load_shapes(*places: Path) -> Shapes:
+    """Load the shapes in some files and folders (``*.ttl`` and other RDF, not in folders below); ours if none is named.
 
     Raises:
-        CheckError: there are no shapes, one is not Turtle, or one needs JavaScript, an import or a remote query.
+        CheckError: there are no shapes, one is no RDF, or one needs JavaScript, an import or a remote query.
+
+    >>> len(load_shapes().rules) > 100
+    True
+    >>> load_shapes(Path("no-such-folder"))
+    Traceback (most recent call last):
+    resograph.errors.CheckError: error[broken-shapes]: no shapes, no-such-folder: name a folder that holds Turtle
     """
-    # A store without contexts: the engine reads a shape anew for each focus node.
-    graph = rdflib.Graph(store="SimpleMemory")
-    for path in sorted(folder.glob("*.ttl")):
-        part = _parsed(path)
-        for what in _refused(part):
+    ours = our_shapes()
+    files = {path: tuple(_parsed(path)) for place in places or (ours,) for path in _files(place)}
+    graph = _Graph(triple for triples in files.values() for triple in triples)
+    for path, triples in files.items():
+        for what in _refused(graph, triples):
             raise CheckError("unsupported-shapes", f"{what} is not run here", path.name, "say the rule in SHACL Core")
-        graph += part
-    if not len(graph):
-        raise CheckError("broken-shapes", "no shapes", folder.name, "install resograph again")
-    return graph
+    return Shapes(
+        text=ntriples(graph.triples),
+        rules=_rules(graph),
+        messages=dict(_messages(graph)),
+        forbidden=dict(_forbidden(graph)),
+        targets=frozenset(target.value for target in _target_classes(graph)),
+        probe=ntriples(_probe(graph)) if {*places} - {ours} else "",
+        beyond=_beyond(triple for path, triples in files.items() if path.parent != ours for triple in triples),
+    )
 
 
-def _parsed(path: Path) -> rdflib.Graph:
+def our_shapes() -> Path:
+    """Return the folder of the shapes that come with resograph."""
+    return assets.folder("shapes")
+
+
+class _Graph:
+    """Triples by subject and predicate."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self.triples = tuple(triples)
+        self._out: dict[tuple[object, ox.NamedNode], list[object]] = {}
+        for triple in self.triples:
+            self._out.setdefault((triple.subject, triple.predicate), []).append(triple.object)
+
+    def objects(self, subject: object, predicate: ox.NamedNode) -> Sequence[object]:
+        return self._out.get((subject, predicate), ())
+
+    def text(self, subject: object, predicate: ox.NamedNode) -> str:
+        """Return a literal of a node, in English where there are several."""
+        found = [value for value in self.objects(subject, predicate) if isinstance(value, ox.Literal)]
+        return min(((one.language or "en") != "en", one.value) for one in found)[1] if found else ""
+
+    def subjects(self, predicate: ox.NamedNode) -> set[object]:
+        return {triple.subject for triple in self.triples if triple.predicate == predicate}
+
+
+# ---------------------------------------------------------------------------------------- the files
+
+
+def _files(place: Path) -> list[Path]:
+    files = sorted(path for path in place.glob("*") if is_rdf(path.name)) if place.is_dir() else [place]
+    if not (place.exists() and files):
+        raise CheckError("broken-shapes", "no shapes", place.name, "name a folder that holds Turtle")
+    return files
+
+
+def _parsed(path: Path) -> Iterator[ox.Triple]:
     try:
-        return rdflib.Graph().parse(data=path.read_bytes(), format="turtle")
-    except Exception as error:
-        # rdflib's parsers raise many types, from SyntaxError to AssertionError.
-        raise CheckError("broken-shapes", f"not Turtle ({error})", path.name, "mend the file") from error
+        source = Source.open(path)
+        with admitted(source) as syntax:
+            base = path.resolve().as_uri()
+            # Blank nodes of two files must not become one.
+            for quad in ox.parse(source.data, format=syntax, base_iri=base, rename_blank_nodes=True):
+                yield quad.triple
+    except InputError as error:
+        raise CheckError("broken-shapes", error.what, path.name, "mend the file") from error
 
 
-def _refused(graph: rdflib.Graph) -> Iterator[str]:
-    for subject, predicate, value in sorted(graph):
-        if predicate == rdflib.OWL.imports:
-            yield f"owl:imports <{value}>"
-        for term in (subject, predicate, value):
-            if isinstance(term, rdflib.URIRef) and _is_extension(term):
-                yield f"sh:{term.removeprefix(_SH)}"
-        if predicate in _QUERIES:
-            yield from _refused_in(str(value))
+def _refused(graph: _Graph, triples: Iterable[ox.Triple]) -> Iterator[str]:
+    for triple in triples:
+        if triple.predicate == OWL.imports:
+            yield f"owl:imports {triple.object}"
+        for term in triple:
+            if isinstance(term, ox.NamedNode) and _is_extension(term):
+                yield f"sh:{_name(term)}"
+        if triple.predicate in _QUERIES:
+            yield from _refused_in(graph, triple)
 
 
-def _is_extension(term: rdflib.URIRef) -> bool:
+def _is_extension(term: ox.NamedNode) -> bool:
     """Tell whether a term is of SHACL-JS or of SHACL's advanced features, which plain engines ignore."""
-    name = term.removeprefix(_SH)
-    return term.startswith(_SH) and (name.lower().startswith("js") or name in _ADVANCED)
+    name = _name(term)
+    return name.lower().startswith("js") or name in _ADVANCED
 
 
-def _refused_in(query: str) -> Iterator[str]:
+def _name(term: ox.NamedNode) -> str:
+    return term.value.removeprefix(SH.iri) if term.value.startswith(SH.iri) else ""
+
+
+def _refused_in(graph: _Graph, triple: ox.Triple) -> Iterator[str]:
+    query = getattr(triple.object, "value", "")
+    yield from sorted({found[0] for found in _SHAPES_GRAPH.finditer(query)})
+    prefixes = (
+        f"PREFIX {graph.text(declared, SH.prefix)}: <{graph.text(declared, SH.namespace)}>\n"
+        for holder in graph.objects(triple.subject, SH.prefixes)
+        for declared in graph.objects(holder, SH.declare)
+    )
     try:
-        parsed = parseQuery(query)
-    except ParseException as error:
-        raise CheckError("broken-shapes", f"not SPARQL ({error})", "shapes", "mend the constraint") from error
-    yield from sorted({_REMOTE[name] for name in _names(parsed) if name in _REMOTE})
+        admit("".join(prefixes) + query)
+    except UsageError as error:
+        if error.code != "query-refused":
+            raise CheckError("broken-shapes", f"{error.what}: {query[:80]}", "shapes", "mend the constraint") from error
+        yield "SERVICE or FROM in a query"
 
 
-def _names(node: object) -> Iterator[str]:
-    if isinstance(node, CompValue):
-        yield node.name
-        node = list(node.values())
-    if isinstance(node, list | ParseResults):
-        for child in node:
-            yield from _names(child)
+# ---------------------------------------------------------------------------------------- what stands in them
+
+
+def _rules(graph: _Graph) -> tuple[Rule, ...]:
+    shapes = {
+        *(triple.subject for triple in graph.triples if triple.object in {SH.NodeShape, SH.PropertyShape}),
+        *graph.subjects(SH.path),
+        *graph.subjects(SH.targetClass),
+    }
+    if not shapes:
+        raise CheckError("broken-shapes", "no shapes", "shapes", "write one, or leave --shapes out")
+    return tuple(_rule(graph, shape) for shape in sorted(shapes, key=str) if isinstance(shape, ox.NamedNode))
+
+
+def _rule(graph: _Graph, shape: ox.NamedNode) -> Rule:
+    severities = [getattr(found, "value", "") for found in graph.objects(shape, SH.severity)]
+    return Rule(
+        shape.value,
+        graph.text(shape, SH.name),
+        graph.text(shape, SH.description),
+        SEVERITIES.get(severities[0], "violation") if severities else "violation",
+        graph.text(shape, DCTERMS.source),
+    )
+
+
+def _messages(graph: _Graph) -> Iterator[tuple[str, str]]:
+    for shape in graph.subjects(SH.message):
+        if isinstance(shape, ox.NamedNode):
+            yield shape.value, graph.text(shape, SH.message)
+
+
+def _forbidden(graph: _Graph) -> Iterator[tuple[str, str]]:
+    for shape in graph.subjects(_NOT):
+        for other in graph.objects(shape, _NOT):
+            pattern, flags = graph.text(other, SH.pattern), graph.text(other, SH.flags)
+            if isinstance(shape, ox.NamedNode) and pattern:
+                yield shape.value, f"(?{flags}:{pattern})" if flags else pattern
+
+
+def _target_classes(graph: _Graph) -> Iterator[ox.NamedNode]:
+    for triple in graph.triples:
+        # A shape that is a class is its own target (SHACL, section 2.1.3.3).
+        node = triple.object if triple.predicate == SH.targetClass else triple.subject
+        is_class = triple.predicate == RDF.type and triple.object == RDFS.Class
+        if isinstance(node, ox.NamedNode) and (triple.predicate == SH.targetClass or is_class):
+            yield node
+
+
+def _probe(graph: _Graph) -> Iterator[ox.Triple]:
+    """Yield data that each shape has something to say of: one node of every class, with a value for every path."""
+    probe = ox.NamedNode("urn:x-resograph:probe")
+    yield from (ox.Triple(probe, RDF.type, target) for target in _target_classes(graph))
+    for triple in graph.triples:
+        is_path = triple.predicate in {SH.path, SH.targetSubjectsOf, SH.targetObjectsOf}
+        if is_path and isinstance(triple.object, ox.NamedNode):
+            yield ox.Triple(probe, triple.object, probe)
+
+
+def _beyond(triples: Iterable[ox.Triple]) -> str:
+    queries = (str(getattr(triple.object, "value", "")) for triple in triples if triple.predicate in _QUERIES)
+    return "a query computes a value" if any(map(_COMPUTED.search, queries)) else ""

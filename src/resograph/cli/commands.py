@@ -42,18 +42,28 @@ def build(reports: tuple[str, ...], folder: str, fail_on: Level, *, quiet: bool,
 
 @resograph.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@opt.options(opt.stated, opt.fail_on, opt.form("human", "json", "turtle"), opt.output, opt.quiet, opt.verbose)
+@opt.options(opt.stated, opt.shapes, opt.fail_on, opt.form(*opt.VERDICTS), opt.output, opt.also)
+@opt.options(opt.quiet, opt.verbose)
 def validate(
-    paths: tuple[str, ...], form: str, output: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    also: tuple[tuple[str, str], ...],
+    fail_on: Level,
+    *,
+    quiet: bool,
+    **stated: Unpack[Stated],
 ) -> int:
     """Check reports or RDF files (.ttl .nt .nq .trig .jsonld .rdf) against the shapes."""
     from resograph import pipeline
 
     settings = pipeline.settings(**stated)
     with out.progress(2 * len(paths) + 2, quiet=quiet) as tell:
-        release = pipeline.validated(paths, settings, tell)
-    out.emit(pipeline.verdict_as(form, release), output)
-    return FINDINGS if release.verdict.at_least(fail_on) else 0
+        verdict = pipeline.validated(paths, settings, tell)
+    out.tell(verdict.note, quiet=quiet or not verdict.note)
+    for name, file in ((form, output), *also):
+        out.emit(pipeline.verdict_as(name, verdict), file)
+    return FINDINGS if verdict.at_least(fail_on) else 0
 
 
 @resograph.command()

@@ -11,6 +11,8 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 _LEVELS = ("violation", "warning", "info", "never")
 _VIEWS = ("accepted", "original")
+VERDICTS = ("human", "json", "turtle", "sarif", "junit", "github")
+"""The forms in which a verdict can be read."""
 
 
 def options(*each: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -29,6 +31,15 @@ def form(*names: str) -> Callable[[Command], Command]:
     return click.option("--format", "form", default=names[0], type=click.Choice(names), help="How to write it.")
 
 
+def _also(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [(name, file) for name, _, file in (one.partition("=") for one in given)]
+    for name, file in pairs:
+        if name not in VERDICTS or not file:
+            remedy = f"write FORMAT=FILE, where FORMAT is one of {', '.join(VERDICTS)}"
+            raise click.BadParameter(remedy)
+    return tuple(pairs)
+
+
 read_with = options(
     click.option(
         "--limit", "limit", multiple=True, metavar="NAME=NUMBER", help="Allow a file more of something (see too-large)."
@@ -43,10 +54,16 @@ stated = options(
     read_with,
 )
 with_changes = click.option("--changes", is_flag=True, help="Put each tracked change into the graph.")
+shapes = click.option(
+    "--shapes", multiple=True, metavar="DIR", help="Shapes of your own, to be kept beside ours (a folder or a file)."
+)
 fail_on = click.option(
     "--fail-on", default="violation", type=click.Choice(_LEVELS), help="The least severe finding that is an error."
 )
 output = click.option("--output", metavar="FILE", help="Write to a file, not to standard output.")
+also = click.option(
+    "--also", multiple=True, metavar="FORMAT=FILE", callback=_also, help="Write it to a file in another form, too."
+)
 verbose = click.option("--verbose", is_flag=True, expose_value=False, help="Add the trace to an error.")
 quiet = click.option("--quiet", is_flag=True, help="Print the result alone: no progress, no summary.")
 # The same word for commands that say nothing else anyway: scripts may write it everywhere.

@@ -153,7 +153,7 @@ def finish(outcome: Outcome, out: str, fail_on: Level, *, quiet: bool) -> None:
     from resograph import pipeline
 
     if outcome.receipt is None:
-        emit(pipeline.verdict_as("human", outcome.release), None)
+        emit(pipeline.verdict_as("human", outcome.release.verdict), None)
         pipeline.refuse(outcome.release, fail_on)
     else:
         emit(os.fsencode(f"{out}/releases/{outcome.receipt.name}\n"), None)

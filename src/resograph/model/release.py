@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import InitVar, dataclass, field, fields
+from dataclasses import InitVar, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -38,6 +38,14 @@ class Place:
     line: int = 0
     resolution: int = 0
     start: int = field(default=-1, compare=False)
+
+    def record(self) -> dict[str, object]:
+        """Return the place as programs read it, with the same keys whatever is known.
+
+        >>> Place(item="92-03", row=75).record()
+        {'file': None, 'item': '92-03', 'table': None, 'row': 75, ...}
+        """
+        return {name: getattr(self, name) or None for name in _names(Place)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,15 @@ class Verdict:
     """What the shapes say of a dataset: every result, the worst first, then in reading order.
 
     ``rules`` are the shapes that it was held against, ``files`` the inputs that were checked, as `Place.file`
-    names them.
+    names them. ``report`` is the same as a standard ``sh:ValidationReport``, ``note`` how it was come by, where
+    that was not the usual way: no part of the verdict, as other engines say the same.
     """
 
     results: tuple[Result, ...]
     rules: tuple[Rule, ...] = ()
     files: tuple[str, ...] = ()
+    report: Dataset = field(default=Dataset(()), compare=False, repr=False)
+    note: str = field(default="", compare=False)
 
     @property
     def conforms(self) -> bool:
@@ -125,17 +136,25 @@ class Verdict:
     def as_json(self) -> str:
         """Write the verdict as one JSON object, with the same keys in every result.
 
+        Of the rules it has those that were broken.
+
         >>> json.loads(Verdict(()).as_json())
-        {'conforms': True, 'counts': {'violation': 0, 'warning': 0, 'info': 0}, 'results': []}
+        {'conforms': True, 'counts': {'violation': 0, 'warning': 0, 'info': 0}, 'files': [], 'results': [], 'rules': []}
         """
-        results = [_record(result) for result in self.results]
-        record = {"conforms": self.conforms, "counts": self.counts(), "results": results}
+        broken = {result.shape or result.component for result in self.results}
+        record = {
+            "conforms": self.conforms,
+            "counts": self.counts(),
+            "files": self.files,
+            "results": [_record(result) for result in self.results],
+            "rules": [{"code": rule.code} | asdict(rule) for rule in self.rules if rule.iri in broken],
+        }
         return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _record(result: Result) -> dict[str, object]:
     own = {name: getattr(result, name) or None for name in _names(Result) if name != "place"}
-    return own | {name: getattr(result.place, name) or None for name in _names(Place)}
+    return {"code": result.code or None} | own | result.place.record()
 
 
 def _names(kind: type[Result | Place]) -> tuple[str, ...]:
@@ -155,12 +174,11 @@ class Input:
 class Release:
     """A dataset that was checked. Only `resograph.check.check` makes one, so nothing unchecked is published.
 
-    ``dataset`` holds the findings too; ``report`` is the same verdict as a standard ``sh:ValidationReport``.
+    ``dataset`` holds the findings too.
     """
 
     dataset: Dataset
     verdict: Verdict
-    report: Dataset
     inputs: tuple[Input, ...]
     seal: InitVar[object]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from resograph.model.dataset import Dataset
 from resograph.naming.prefixes import DCAT
@@ -81,14 +82,16 @@ def dataset(quads: Iterable[Quad]) -> Dataset:
     return made.leaving_out(_superseded(made))
 
 
-def asserted(made: Dataset) -> tuple[Triple, ...]:
+def asserted(quads: Sequence[Quad]) -> Sequence[Quad]:
     """Return what all reports say, former revisions included, and what is said about them: all but derived graphs.
 
     >>> graph = NamedNode("https://example.org/graph/derived/revisions")
-    >>> asserted(dataset([Quad(graph, DCAT.version, graph, graph)]))
-    ()
+    >>> asserted([Quad(graph, DCAT.version, graph, graph)])
+    []
     """
-    return made.union(name for name in made.graphs() if not _DERIVED.fullmatch(getattr(name, "value", "")))
+    names = set(map(attrgetter("graph_name"), quads))
+    derived = {name for name in names if _DERIVED.fullmatch(getattr(name, "value", ""))}
+    return [quad for quad in quads if quad.graph_name not in derived] if derived else quads
 
 
 def _superseded(made: Dataset) -> Iterator[NamedNode]:

@@ -35,7 +35,7 @@ def _files(release: Release) -> Iterator[tuple[str, bytes]]:
     yield "graph.trig", trig(release.dataset)
     yield "graph.ttl", turtle(release.dataset)
     yield "graph.jsonld", jsonld(release.dataset)
-    yield "validation.ttl", turtle(release.report)
+    yield "validation.ttl", turtle(release.verdict.report)
     yield "validation.json", release.verdict.as_json().encode("utf-8", "backslashreplace")
     revisions: dict[str, list[NamedNode]] = {}
     for graph in report_graphs(release.dataset):

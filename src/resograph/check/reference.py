@@ -1,9 +1,9 @@
-"""Turns a graph and the shapes into SHACL results, by pySHACL, so that another engine can take its place."""
+"""Turns data and shapes into SHACL results by pySHACL: slow, and the reference for any other engine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable
 from functools import cache
 
 import pyoxigraph as ox
@@ -14,44 +14,45 @@ from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from resograph.check.raw import Raw, Term
+from resograph.check.shapes import Shapes
 from resograph.errors import CheckError
 from resograph.naming.prefixes import XSD
-
-Term = ox.NamedNode | ox.Literal
 
 _SUFFIXES = {rdflib.SH.zeroOrMorePath: "*", rdflib.SH.oneOrMorePath: "+", rdflib.SH.zeroOrOnePath: "?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """One ``sh:ValidationResult`` as the engine gave it; ``path`` is an IRI or a SPARQL property path."""
-
-    focus: Term
-    path: str
-    value: Term | None
-    component: str
-    shape: str
-    severity: str
-    message: str
-
-
-def validate(data: Iterable[ox.Triple], shapes: rdflib.Graph) -> tuple[Raw, ...]:
-    """Run the shapes over the data: no inference, no imports, no JavaScript.
+def validate(data: str, shapes: Shapes) -> tuple[Raw, ...]:
+    """Run the shapes over data in N-Triples without blank nodes: no inference, no imports, no JavaScript.
 
     Raises:
         CheckError: a shape is ill-formed, or the engine failed; that is no verdict on the data.
     """
     _make_quick()
+    rules = _shapes_graph(shapes.text)
     try:
-        _, report, text = pyshacl.validate(_graph(data), shacl_graph=shapes, inplace=True, inference="none")
+        _, report, text = pyshacl.validate(_graph(data), shacl_graph=rules, inplace=True, inference="none")
     except Exception as error:
         # pySHACL passes on whatever its parts raise; to its caller each means that nothing was decided.
         raise CheckError("broken-shapes", _one_line(error), "shapes", "mend the shape") from error
     # Some failures come back as a verdict of "does not conform": the type of the report tells them apart.
     if not isinstance(report, rdflib.Graph):
         raise CheckError("broken-shapes", _one_line(text), "shapes", "mend the shape")
-    results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
-    return tuple(_raw(report, shapes, result) for result in results)
+    # Not by their type: results in `sh:detail` say why another one is there, and are none of their own.
+    return tuple(_raw(report, rules, shapes, result) for result in report.objects(None, rdflib.SH.result))
+
+
+def refuse_broken(shapes: Shapes) -> None:
+    """Run the shapes over data that every one of them looks at; raises ``CheckError`` for one that is passed over."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", module="pyshacl")
+        validate(shapes.probe, shapes)
+
+
+@cache
+def _shapes_graph(text: str) -> rdflib.Graph:
+    # A store without contexts: the engine reads a shape anew for each focus node.
+    return rdflib.Graph(store="SimpleMemory").parse(data=text, format="nt")
 
 
 def _make_quick() -> None:
@@ -63,10 +64,10 @@ def _make_quick() -> None:
     vars(shape)["CONSTRAINT_PARAMS"] = (frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
 
 
-def _graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+def _graph(data: str) -> rdflib.Graph:
     graph = rdflib.Graph()
     iri = cache(rdflib.URIRef)
-    for subject, predicate, value in triples:
+    for subject, predicate, value, _ in ox.parse(data, format=ox.RdfFormat.N_TRIPLES):
         graph.add((iri(_value(subject)), iri(predicate.value), _rdflib(value, iri)))
     return graph
 
@@ -78,7 +79,7 @@ def _rdflib(term: object, iri: Callable[[str], rdflib.URIRef]) -> rdflib.URIRef 
         return rdflib.Literal(term.value, lang=term.language)
     # rdflib holds a text and the same text typed xsd:string for unequal; shapes are written without the type.
     datatype = None if term.datatype == XSD.string else iri(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _value(term: object) -> str:
@@ -92,8 +93,9 @@ def _one_line(text: object) -> str:
     return " ".join(str(text).split()).rstrip(".")
 
 
-def _raw(report: rdflib.Graph, shapes: rdflib.Graph, result: Node) -> Raw:
+def _raw(report: rdflib.Graph, rules: rdflib.Graph, shapes: Shapes, result: Node) -> Raw:
     value = report.value(result, rdflib.SH.value)
+    source = report.value(result, rdflib.SH.sourceShape)
     path = report.value(result, rdflib.SH.resultPath)
     focus = report.value(result, rdflib.SH.focusNode)
     return Raw(
@@ -101,9 +103,9 @@ def _raw(report: rdflib.Graph, shapes: rdflib.Graph, result: Node) -> Raw:
         path="" if path is None else str(path) if isinstance(path, rdflib.URIRef) else _path(report, path),
         value=None if value is None else _term(value),
         component=str(report.value(result, rdflib.SH.sourceConstraintComponent)),
-        shape=_named_shape(shapes, report.value(result, rdflib.SH.sourceShape)),
+        shape=_named_shape(rules, source),
         severity=str(report.value(result, rdflib.SH.resultSeverity)),
-        message=_message(report, result),
+        message=shapes.messages.get(str(source)) or _message(report, result),
     )
 
 
@@ -136,7 +138,7 @@ def _path(graph: rdflib.Graph, node: Node) -> str:
     if isinstance(node, rdflib.URIRef):
         return f"<{node}>"
     if (node, rdflib.RDF.first, None) in graph:
-        return "/".join(_path(graph, step) for step in Collection(graph, node))
+        return f"({'/'.join(_path(graph, step) for step in Collection(graph, node))})"
     [(kind, part)] = graph.predicate_objects(node)
     if kind == rdflib.SH.inversePath:
         return f"^{_path(graph, part)}"
