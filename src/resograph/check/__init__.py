@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from resograph.check import recheck
 from resograph.check.engine import ruling
 from resograph.check.findings import Placed, findings, named, report
 from resograph.check.github import github
@@ -67,6 +68,26 @@ def validate(quads: Sequence[Quad], sources: Sequence[Source] = (), shapes: Shap
         remedy = "give a graph in the terms of the ontology, or shapes of your own with --shapes"
         raise InputError("nothing-to-check", "no thing of a class that the shapes know", where, remedy)
     return _verdict(names, rules, sources, note)
+
+
+def validate_item(store: Store, number: str, shapes: Shapes | None = None) -> Verdict:
+    """Hold one item of the current view in a store against the shapes; the cost does not grow with the store.
+
+    The results are those of a check of all data that are about the item, its states, claims, mentions and passages.
+
+    Raises:
+        InputError: no item has this number (``nothing-to-check``).
+        CheckError: the check itself could not run.
+    """
+    rules = shapes or load_shapes()
+    found = recheck.items(store, number)
+    if not found:
+        raise InputError("nothing-to-check", f"no item {number}", "the data", "see the items of the release")
+    own = {node for item in found for node in recheck.parts(store, item)}
+    quads = recheck.neighbourhood(store, own, rules)
+    ruled = ruling(ntriples(quad.triple for quad in quads), rules)
+    placed = judge([raw for raw in ruled.raws if {raw.focus, raw.value} & own], quads, (), rules)
+    return _verdict(named([one for one in placed if one.about in own]), rules, (), ruled.note)
 
 
 def _found(quads: Sequence[Quad], sources: Sequence[Source], shapes: Shapes) -> tuple[dict[NamedNode, Placed], str]:

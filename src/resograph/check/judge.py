@@ -60,19 +60,12 @@ def _narrowed(place: Place, raw: Raw, forbidden: str) -> Place:
     """Narrow a place from a cell to the words in it that a rule forbids."""
     if not forbidden or not place.column or not isinstance(raw.value, Literal):
         return place
-    found = _search(forbidden, raw.value.value)
+    found = re.search(forbidden, raw.value.value)
     if found is None or not found[0]:
         return place
     before = raw.value.value[: found.start()]
     start = len(before) - (before.rfind("\n") + 1)
     return replace(place, paragraph=before.count("\n") + 1, start=start, quote=found[0])
-
-
-def _search(pattern: str, text: str) -> re.Match[str] | None:
-    try:
-        return re.search(pattern, text)
-    except re.error:  # SHACL's patterns are XPath's, which has a little more than Python's
-        return None
 
 
 def _plain(term: NamedNode | Literal | None) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,9 +30,13 @@ SEVERITIES: Mapping[str, Severity] = {SH.Warning.value: "warning", SH.Info.value
 _QUERIES = frozenset({SH.select, SH.ask, SH.construct, SH.update})
 _ADVANCED = {"rule", "target", "expression", "values", "SPARQLFunction", "SPARQLTarget", "SPARQLTargetType"}
 _SHAPES_GRAPH = re.compile(r"[$?](shapesGraph|currentShape)\b")
+_SHORT = re.compile(r"(?<![\w:])(\w+):(\w+)")
 # The quick engine forgets a value that stands neither in the data nor in the shapes.
 _COMPUTED = re.compile(r"\bAS\s*[?$](?:value|path)\b", re.IGNORECASE)
 _NOT = SH["not"]
+_PATHS = (SH.path, SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, RDF.first)
+_STEPS = {*_PATHS, SH.targetSubjectsOf, SH.targetObjectsOf}
+_PROBES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Shapes:
     tell by the IRI of a shape what it says, and the words that it forbids as a regular expression (``sh:not`` of
     an ``sh:pattern``). ``targets`` are the classes whose members are checked. ``probe`` are data that every shape
     looks at, so that a broken one shows: "" for ours alone, which tests have tried. ``beyond`` says what only the
-    slow engine can run, "" = nothing.
+    slow engine can run, "" = nothing. ``compared`` are the properties that queries ask for.
     """
 
     text: str
@@ -51,6 +57,7 @@ class Shapes:
     targets: frozenset[str]
     probe: str
     beyond: str
+    compared: frozenset[str]
 
 
 def load_shapes(*places: Path) -> Shapes:
@@ -65,26 +72,41 @@ def load_shapes(*places: Path) -> Shapes:
     Traceback (most recent call last):
     resograph.errors.CheckError: error[broken-shapes]: no shapes, no-such-folder: name a folder that holds Turtle
     """
-    ours = our_shapes()
-    files = {path: tuple(_parsed(path)) for place in places or (ours,) for path in _files(place)}
-    graph = _Graph(triple for triples in files.values() for triple in triples)
-    for path, triples in files.items():
+    return _loaded(places) if {*places} - {our_shapes()} else _ours()
+
+
+def our_shapes() -> Path:
+    """Return the folder of the shapes that come with resograph."""
+    return assets.folder("shapes")
+
+
+@cache
+def _ours() -> Shapes:
+    # Tests hold our own files against what is refused in others: it need not be done again in each run.
+    return _shapes(_Graph(triple for path in _files(our_shapes()) for triple in _parsed(path)), ())
+
+
+def _loaded(places: Sequence[Path]) -> Shapes:
+    files = {path: tuple(_parsed(path)) for place in places for path in _files(place)}
+    foreign = {path: triples for path, triples in files.items() if path.parent != our_shapes()}
+    graph = _Graph(chain.from_iterable(files.values()))
+    for path, triples in foreign.items():
         for what in _refused(graph, triples):
             raise CheckError("unsupported-shapes", f"{what} is not run here", path.name, "say the rule in SHACL Core")
+    return _shapes(graph, tuple(chain.from_iterable(foreign.values())))
+
+
+def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
     return Shapes(
         text=ntriples(graph.triples),
         rules=_rules(graph),
         messages=dict(_messages(graph)),
         forbidden=dict(_forbidden(graph)),
         targets=frozenset(target.value for target in _target_classes(graph)),
-        probe=ntriples(_probe(graph)) if {*places} - {ours} else "",
-        beyond=_beyond(triple for path, triples in files.items() if path.parent != ours for triple in triples),
+        probe=ntriples(_probe(graph)) if foreign else "",
+        beyond=_beyond(foreign),
+        compared=frozenset(_compared(graph)),
     )
-
-
-def our_shapes() -> Path:
-    """Return the folder of the shapes that come with resograph."""
-    return assets.folder("shapes")
 
 
 class _Graph:
@@ -154,17 +176,19 @@ def _name(term: ox.NamedNode) -> str:
 def _refused_in(graph: _Graph, triple: ox.Triple) -> Iterator[str]:
     query = getattr(triple.object, "value", "")
     yield from sorted({found[0] for found in _SHAPES_GRAPH.finditer(query)})
-    prefixes = (
-        f"PREFIX {graph.text(declared, SH.prefix)}: <{graph.text(declared, SH.namespace)}>\n"
-        for holder in graph.objects(triple.subject, SH.prefixes)
-        for declared in graph.objects(holder, SH.declare)
-    )
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _prefixes(graph, triple.subject))
     try:
-        admit("".join(prefixes) + query)
+        admit(prefixes + query)
     except UsageError as error:
         if error.code != "query-refused":
             raise CheckError("broken-shapes", f"{error.what}: {query[:80]}", "shapes", "mend the constraint") from error
         yield "SERVICE or FROM in a query"
+
+
+def _prefixes(graph: _Graph, query: object) -> Iterator[tuple[str, str]]:
+    for holder in graph.objects(query, SH.prefixes):
+        for declared in graph.objects(holder, SH.declare):
+            yield graph.text(declared, SH.prefix), graph.text(declared, SH.namespace)
 
 
 # ---------------------------------------------------------------------------------------- what stands in them
@@ -216,15 +240,29 @@ def _target_classes(graph: _Graph) -> Iterator[ox.NamedNode]:
 
 
 def _probe(graph: _Graph) -> Iterator[ox.Triple]:
-    """Yield data that each shape has something to say of: one node of every class, with a value for every path."""
-    probe = ox.NamedNode("urn:x-resograph:probe")
-    yield from (ox.Triple(probe, RDF.type, target) for target in _target_classes(graph))
-    for triple in graph.triples:
-        is_path = triple.predicate in {SH.path, SH.targetSubjectsOf, SH.targetObjectsOf}
-        if is_path and isinstance(triple.object, ox.NamedNode):
-            yield ox.Triple(probe, triple.object, probe)
+    """Yield data that each shape has something to say of: nodes of every class, each the next one's for every path.
+
+    They stand in a row, as a node that leads to itself would send some shapes round and round.
+    """
+    row = [ox.NamedNode(f"urn:x-resograph:probe-{number}") for number in range(_PROBES)]
+    kinds = {RDFS.Resource, *_target_classes(graph)}
+    steps = {triple.object for triple in graph.triples if triple.predicate in _STEPS}
+    targets = [graph.objects(shape, SH.targetNode)[0] for shape in graph.subjects(SH.targetNode)]
+    yield from (ox.Triple(node, RDF.type, kind) for node in row for kind in kinds)
+    for node, value in (*pairwise(row), *((target, row[-1]) for target in targets)):
+        if isinstance(node, ox.NamedNode):
+            yield from (ox.Triple(node, step, value) for step in steps if isinstance(step, ox.NamedNode))
 
 
 def _beyond(triples: Iterable[ox.Triple]) -> str:
     queries = (str(getattr(triple.object, "value", "")) for triple in triples if triple.predicate in _QUERIES)
     return "a query computes a value" if any(map(_COMPUTED.search, queries)) else ""
+
+
+def _compared(graph: _Graph) -> Iterator[str]:
+    for triple in graph.triples:
+        if triple.predicate == SH.select:
+            namespaces = dict(_prefixes(graph, triple.subject))
+            for prefix, name in _SHORT.findall(getattr(triple.object, "value", "")):
+                if prefix in namespaces:
+                    yield namespaces[prefix] + name
