@@ -59,6 +59,8 @@ def _named_things(scope: Scope) -> Iterator[Thing]:
         yield Meeting(metadata.issuer, metadata.meeting_start, metadata.meeting_end)
     for item in scope.reading.items:
         yield scope.resolution(item.item.resolution)
+        if item.item.title_resolution:
+            yield scope.resolution(item.item.title_resolution)
         yield from _recognised_things(item, scope)
     for told in scope.reading.narratives:
         yield scope.resolution(told.narrative.resolution)

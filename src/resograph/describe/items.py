@@ -17,7 +17,7 @@ from resograph.model.reading import ItemReading, Role, SpanColumn
 from resograph.model.report import COLUMNS, ActionItem, Column
 from resograph.model.things import ItemReference, Provision, Question
 from resograph.naming.prefixes import DCTERMS, PROV, RG
-from resograph.naming.text import sha256
+from resograph.naming.text import plain_title, sha256
 
 _CELLS: Mapping[Column, NamedNode] = {
     "identifier": RG.identifierText,
@@ -113,6 +113,9 @@ def _state(state: NamedNode, reading: ItemReading, scope: Scope) -> Iterator[Sta
     for predicate, is_marked in ((RG.markedUnchanged, item.marked_unchanged), (RG.markedNew, item.marked_new)):
         if is_marked:
             yield state, predicate, TRUE
+    yield from texts(state, DCTERMS.title, plain_title(item.title))
+    if item.title_resolution:
+        yield state, DCTERMS.subject, scope.iris.thing(scope.resolution(item.title_resolution))
     for column, cell in item.cells.items():
         if cell.text.strip():
             yield state, _CELLS[column], text(cell.text)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, named, text, texts
-from resograph.naming.prefixes import RG
+from resograph.naming.prefixes import DCTERMS, RG
+from resograph.naming.text import plain_title
 
 
 def listings(scope: Scope) -> Iterator[Statement]:
@@ -27,4 +28,5 @@ def listings(scope: Scope) -> Iterator[Statement]:
         yield node, RG.listedIn, scope.revision
         yield node, RG.about, resolution
         yield from texts(node, RG.listedTitle, listing.title)
+        yield from texts(node, DCTERMS.title, plain_title(listing.title))
         yield node, RG.asWritten, text(listing.text)

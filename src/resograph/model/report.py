@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, Literal, get_args
 
 from resograph.model.document import Remark, View
 
@@ -85,6 +86,8 @@ class ActionItem:
 
     ``number`` is the id "92-03" (``\\d+-\\d+``); ``resolution`` and ``ordinal`` are its two numbers.
     ``table`` is the nth top-level table of the file, ``row`` the nth row of it in the view.
+    ``title`` is the title of the Resolution in its cell, without "Resolution 92 –" before it, and
+    ``title_resolution`` the number that stands there, 0 = none.
     """
 
     number: str
@@ -95,6 +98,17 @@ class ActionItem:
     row: int
     marked_unchanged: bool = False
     marked_new: bool = False
+    title_resolution: int = 0
+    title: str = ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the item be handed to another process, as a mapping that is read-only cannot be."""
+        values = {known.name: getattr(self, known.name) for known in fields(self)}
+        return _read_only, (values | {"cells": dict(self.cells)},)
+
+
+def _read_only(values: dict[str, Any]) -> ActionItem:
+    return ActionItem(**values | {"cells": MappingProxyType(values["cells"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,13 @@ from urllib.parse import quote
 # What XML 1.0 has no character for, and lone surrogates, which UTF-8 has no bytes for.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212/"), "-")
+_UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_QUOTES = "'\"\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u00ab\u00bb\u00b4`"
+_TITLED = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    **dict.fromkeys(map(ord, _UNSEEN + _QUOTES)),
+}
+_TITLE_END = re.compile(r"(?: \([^()]{0,100}[0-9]{4}\))?[ .;,:]{0,20}\Z")
 _CUT_ESCAPE = re.compile(r"%.?$")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _LONGEST = 100
@@ -38,6 +45,21 @@ def storable(text: str) -> str:
     '0xfffd'
     """
     return text if text.isprintable() else _UNSTORABLE.sub("\ufffd", text)
+
+
+def plain_title(text: str) -> str:
+    """Return a title by its words, so that two writings of it can be compared.
+
+    Quotes, marks without width and what stands behind the last word (a full stop, "(Rev. Geneva, 2022)") are left
+    out; dashes and white space are of one kind. Case stays: a title is a name.
+
+    >>> plain_title("Women\u2019s  access \u2013 to ICTs."), plain_title('Use of \u201cemail\u201d (Rev. Geneva, 2022)')
+    ('Womens access - to ICTs', 'Use of email')
+    >>> plain_title("Study Group") == plain_title("study group")
+    False
+    """
+    plain = " ".join(text.translate(_TITLED).split())
+    return _TITLE_END.sub("", plain)
 
 
 def slug(text: str) -> str:

@@ -29,6 +29,8 @@ _ALONE = re.compile(rf"{_PREFIX}([0-9]{{1,6}})[.:)]*")
 # The number of a section or the mark of a list, and the assembly, may stand before "Resolution 50".
 _COUNTED = r"\s{0,9}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.)]?\s{1,9}|[·•*-]\s{0,9})?"
 _ADOPTED = r"(?:[^\W\d_]{2,6}[-\u2010\u2011]?[0-9]{2,4}\s{1,9})?"
+# The version, and what parts it from the title.
+_BEFORE_TITLE = re.compile(rf"\A(?:\s{{0,9}}[(（][^()（）]{{0,300}}[)）]){{0,3}}[\s.,;:：{_DASHES}-]{{0,20}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,21 @@ def is_titled(text: str) -> bool:
     (True, True, False)
     """
     return _resolution().match(text) is not None
+
+
+def entitled(text: str) -> tuple[int, str]:
+    """Part a title from "Resolution 50 (Rev. Geneva, 2022) –" before it; the number is 0 where that is missing.
+
+    >>> entitled("Resolution 50 (Rev. Geneva, 2022)\u00a0\u2013 Cybersecurity"), entitled("Resolution 7")
+    ((50, 'Cybersecurity'), (7, ''))
+    >>> entitled("Impact of Resolution 50")
+    (0, 'Impact of Resolution 50')
+    """
+    found = _resolution().match(text)
+    if found is None:
+        return 0, " ".join(text.split())
+    rest = _BEFORE_TITLE.sub("", text[found.end() :], count=1)
+    return number(found["resolution"]), " ".join(rest.split())
 
 
 def _identifier(resolution: int, ordinal: int, notes: tuple[str, ...]) -> Identifier:

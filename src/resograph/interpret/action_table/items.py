@@ -9,6 +9,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 
 from resograph.errors import InputError
+from resograph.interpret.action_table.identifier import entitled
 from resograph.interpret.action_table.rows import BadRow, Entry, ItemRow, MoreRow, Texts, TitleRow
 from resograph.model.document import Remark
 from resograph.model.report import COLUMNS, ActionItem, CellText, Column, Line
@@ -94,6 +95,7 @@ def _item(group: _Group) -> ActionItem:
     cells = {column: _joined(column, group) for column in COLUMNS}
     if group.title is not None and not cells["title"].text.strip():
         cells["title"] = CellText(group.title.lines)
+    resolution, title = entitled(cells["title"].text)
     return ActionItem(
         number=first.id.number,
         resolution=first.id.resolution,
@@ -103,6 +105,8 @@ def _item(group: _Group) -> ActionItem:
         row=first.row,
         marked_unchanged=first.id.unchanged,
         marked_new=first.id.new,
+        title_resolution=resolution,
+        title=title,
     )
 
 
