@@ -19,6 +19,7 @@ from resograph import assets, pipeline
 from resograph.check.human import human
 from resograph.errors import InputError
 from resograph.model.release import Place, Verdict
+from resograph.settings import Settings, settings
 from tests.wordfiles import title_block, word
 
 FRONT = "TSAG TD {td}\nSTUDY PERIOD 2013-2016\nTitle: WTSA-12 Action Plan progress report\n\n"
@@ -42,7 +43,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def validated(*paths: Path) -> Verdict:
-    return pipeline.validated(paths, pipeline.Settings(), lambda _: None)
+    return pipeline.validated(paths, Settings(), lambda _: None)
 
 
 def test_a_release_holds_a_statement_a_resolution_and_no_item(write: Write, tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_two_revisions_are_one_report(write: Write, tmp_path: Path) -> None:
 
 def test_more_resolutions_than_can_be_checked_are_refused(write: Write) -> None:
     with pytest.raises(InputError) as caught:
-        pipeline.validated([write("a.txt")], pipeline.settings(limit=["items=1"]), lambda _: None)
+        pipeline.validated([write("a.txt")], settings(limit=["items=1"]), lambda _: None)
     assert caught.value.code == "too-large"
 
 
@@ -134,7 +135,7 @@ def test_a_comment_stands_on_the_words_below_the_heading_of_their_resolution(tmp
     told = ("Resolution 20 – Numbering", "Done.", "Resolution 29 – Calling", "Approved, not x.1813.", "See x.1813.")
     again = ("Resolution 50 – Cybersecurity", "SG17 approved x.1813.")
     path.write_bytes(word(title, *told, *again).data)
-    copy = pipeline.annotated(path, pipeline.Settings(), lambda _: None)
+    copy = pipeline.annotated(path, Settings(), lambda _: None)
     main = zipfile.ZipFile(io.BytesIO(copy.data)).read("word/document.xml").decode()
     commented = re.findall(r"<w:commentRangeStart[^>]*/><w:r>.*?<w:t[^>]*>([^<]*)</w:t>", main)
 

@@ -18,6 +18,7 @@ from resograph.model.release import Verdict
 from resograph.model.report import Metadata
 from resograph.model.source import Source
 from resograph.read import read
+from resograph.settings import Settings
 
 HEAD = ("Res #", "Title", "Action", "Milestone", "Action By", "Collaborate with", "Report To", "Status", "SG17 lead")
 Write = Callable[..., Path]
@@ -39,11 +40,12 @@ def write(tmp_path: Path) -> Write:
 
 
 def _validated(*paths: Path) -> Verdict:
-    return pipeline.validated(paths, pipeline.Settings(), lambda _: None)
+    return pipeline.validated(paths, Settings(), lambda _: None)
 
 
 def test_findings_of_a_former_revision_are_told_too(write: Write) -> None:
-    older, newer = write("older.txt", lead="Qx/17", td="10"), write("newer.txt", td="11")
+    older = write("older.txt", lead="Qx/17", td="10", status="The work has begun.")
+    newer = write("newer.txt", td="11", status="The work goes on.")
     told = {(Path(result.place.file).name, result.place.column) for result in _validated(older, newer).results}
 
     assert told == {("older.txt", "lead"), ("older.txt", "")}

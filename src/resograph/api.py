@@ -18,17 +18,8 @@ from resograph.errors import UsageError
 from resograph.model.dataset import Dataset
 from resograph.model.release import Level, Verdict
 from resograph.model.source import Source
-from resograph.pipeline import (
-    Outcome,
-    ReportPath,
-    Stated,
-    bounded,
-    build_into,
-    checked,
-    interpreted,
-    refuse,
-    settings,
-)
+from resograph.pipeline import Outcome, build_into, checked, opened, refuse, understood
+from resograph.settings import ReportPath, Stated, settings
 
 if TYPE_CHECKING:
     from resograph.model.dataset import RdflibDataset
@@ -82,9 +73,8 @@ def build(
     fail_on: Level = options.pop("fail_on", "violation")
     stated = settings(**cast("Stated", options))
     if out is None:
-        sources = [Source.open(path, stated.limits) for path in paths]
-        found = bounded(interpreted(sources, stated, _silent), stated.limits)
-        outcome = Outcome(checked(found, sources, stated, _silent), None)
+        sources = opened(paths, stated)
+        outcome = Outcome(checked(understood(sources, stated, _silent), sources, stated, _silent), None)
     else:
         outcome = build_into(Path(out), paths, stated, fail_on, _silent)
     refuse(outcome.release, fail_on)

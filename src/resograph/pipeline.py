@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TypedDict, Unpack
 
 from resograph import publish
 from resograph.check import REPORTS, check, validate
@@ -21,59 +21,25 @@ from resograph.check.rdf_file import rdf_quads
 from resograph.check.shapes import load_shapes, our_shapes
 from resograph.check.words import counted, summed, where
 from resograph.describe import REPORT_DESCRIBERS, WITH_CHANGES, describe
-from resograph.errors import InputError, NotConformant, UsageError
+from resograph.errors import InputError, NotConformant
 from resograph.interpret import interpret
+from resograph.jobs import Workers
 from resograph.model.dataset import Dataset
-from resograph.model.document import Document, View
-from resograph.model.limits import LIMITS, Limits, limits
+from resograph.model.document import Document
+from resograph.model.limits import Limits
 from resograph.model.rdf_file import is_rdf
 from resograph.model.reading import Reading
 from resograph.model.release import Level, Receipt, Release, Verdict
-from resograph.model.report import Metadata, Report
+from resograph.model.report import Report
 from resograph.model.source import Source
 from resograph.naming.iris import Iris
-from resograph.naming.roles import role
-from resograph.naming.vocabulary import BASE
 from resograph.publish.word_comments import annotate, commentable
+from resograph.query import data_files
 from resograph.read import read
 from resograph.recognise import recognise
+from resograph.settings import ReportPath, Settings
 
 Tell = Callable[[str], None]
-ReportPath = str | Path
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the caller decides: the base of the IRIs, the view of tracked changes, metadata that is not in the file.
-
-    ``limits`` are those of reading. ``signing`` tells what is kept of the names under which changes were made,
-    ``changes`` whether each tracked change goes into the graph. ``shapes`` are files and folders of the caller's
-    own rules, beside ours.
-    """
-
-    base: str = BASE
-    view: View = "accepted"
-    stated: Metadata = field(default_factory=Metadata)
-    limits: Limits = LIMITS
-    signing: Callable[[str], str] = role
-    changes: bool = False
-    shapes: tuple[Path, ...] = ()
-
-
-class Stated(TypedDict, total=False):
-    """What the caller states, in words: the options of the command line that mean the same everywhere.
-
-    ``limit`` are limits as "name=number"; ``keep_authors`` keeps the names of persons who made tracked changes.
-    """
-
-    base: str
-    view: View
-    meta: ReportPath | None
-    revision: str
-    limit: str | Sequence[str]
-    keep_authors: bool
-    changes: bool
-    shapes: Sequence[ReportPath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +69,36 @@ def build_into(folder: Path, paths: Sequence[ReportPath], settings: Settings, fa
         BusyError: another build holds the folder.
         CheckError: the check could not run.
     """
-    sources = [Source.open(path, settings.limits) for path in paths]
-    reports = bounded(interpreted(sources, settings, tell), settings.limits)
+    sources = opened(paths, settings)
+    readings = understood(sources, settings, tell)
     with publish.hold(folder) as held:
-        release = checked(reports, sources, settings, tell)
+        release = checked(readings, sources, settings, tell)
         if release.verdict.at_least(fail_on):
             return Outcome(release, None)
         tell("publish")
         return Outcome(release, publish.publish(release, held))
 
 
-def interpreted(sources: Sequence[Source], settings: Settings, tell: Tell) -> list[Report]:
-    """Read each report and find its action plan; every fault of an input shows here."""
-    reports: list[Report] = []
-    for source in sources:
-        tell(f"read {source.name}")
-        reports += interpret(read(source, settings.limits, settings.signing), settings.view, settings.stated)
-    return reports
+def opened(paths: Iterable[ReportPath], settings: Settings) -> list[Source]:
+    """Read the bytes of each file."""
+    return [Source.open(path, settings.limits) for path in paths]
+
+
+def understood(sources: Sequence[Source], settings: Settings, tell: Tell) -> list[Reading]:
+    """Understand each report, several at once where there may be several processes."""
+    with Workers(settings.jobs) as workers:
+        found = workers.each(partial(readings, settings), sources, lambda source: tell(f"read {source.name}"))
+    return list(chain.from_iterable(found))
+
+
+def readings(settings: Settings, source: Source) -> list[Reading]:
+    """Find the action plans in one report and recognise what they name; every fault of an input shows here."""
+    return [recognise(report) for report in bounded(reports(settings, source), settings.limits)]
+
+
+def reports(settings: Settings, source: Source) -> list[Report]:
+    """Find the action plans in one report, one for each study group."""
+    return [*interpret(read(source, settings.limits, settings.signing), settings.view, settings.stated)]
 
 
 def bounded(reports: list[Report], limits: Limits) -> list[Report]:
@@ -132,35 +111,50 @@ def bounded(reports: list[Report], limits: Limits) -> list[Report]:
     return reports
 
 
-def checked(reports: Sequence[Report], sources: Sequence[Source], settings: Settings, tell: Tell) -> Release:
-    """Recognise what the reports name, say it in RDF and hold that against the shapes."""
-    dataset = described(reports, settings, tell)
+def checked(readings: Sequence[Reading], sources: Sequence[Source], settings: Settings, tell: Tell) -> Release:
+    """Say in RDF what the reports were understood to say, and hold that against the shapes."""
+    tell("describe")
+    dataset = described(readings, settings)
     tell("check")
     return check(dataset, sources)
 
 
-def described(reports: Sequence[Report], settings: Settings, tell: Tell) -> Dataset:
-    """Recognise what the reports name and say it in RDF."""
-    readings = []
-    for report in reports:
-        tell(f"recognise {report.name}")
-        readings.append(recognise(report))
-    tell("describe")
+def described(readings: Sequence[Reading], settings: Settings) -> Dataset:
+    """Say in RDF what some reports were understood to say."""
     return describe(readings, Iris(settings.base), WITH_CHANGES if settings.changes else REPORT_DESCRIBERS)
 
 
 def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Verdict:
     """Check reports and RDF files, together as one dataset, against our shapes and the caller's own."""
     rules = load_shapes(our_shapes(), *settings.shapes)
-    sources = [Source.open(path, settings.limits) for path in paths]
+    named_files = files(paths)
+    sources = opened(named_files, settings)
     quads = [quad for source in sources if is_rdf(source.name) for quad in rdf_quads(source)]
-    reports = interpreted([source for source in sources if not is_rdf(source.name)], settings, tell)
-    if reports:
-        quads += described(bounded(reports, settings.limits), settings, tell).quads
+    found = understood([source for source in sources if not is_rdf(source.name)], settings, tell)
+    tell("describe")
+    quads += described(found, settings).quads if found else ()
     tell("check")
-    # Named as they were on the command line: there the findings can be marked.
-    named = [replace(source, name=str(path)) for source, path in zip(sources, paths, strict=True)]
-    return validate(quads, named, rules)
+    return validate(quads, named(sources, named_files), rules)
+
+
+def files(paths: Iterable[ReportPath]) -> list[Path]:
+    """Return the files to check: where a folder of releases or one release was named, the one that holds its data.
+
+    >>> [path.name for path in files(["a.docx", "no-such-folder"])]
+    ['a.docx', 'no-such-folder']
+    """
+    return [_data_of(path) if path.is_dir() else path for path in map(Path, paths)]
+
+
+def _data_of(folder: Path) -> Path:
+    with suppress(InputError):  # a folder that holds no release is refused as a folder, when it is opened
+        return folder / data_files(folder)[0].relative_to(folder.resolve())
+    return folder
+
+
+def named(sources: Sequence[Source], paths: Sequence[ReportPath]) -> list[Source]:
+    """Name the sources as they were on the command line: there the findings can be marked."""
+    return [replace(source, name=str(path)) for source, path in zip(sources, paths, strict=True)]
 
 
 def annotated(path: ReportPath, settings: Settings, tell: Tell) -> Annotated:
@@ -172,7 +166,7 @@ def annotated(path: ReportPath, settings: Settings, tell: Tell) -> Annotated:
     tell(f"read {source.name}")
     document = commentable(read(source, settings.limits, settings.signing))
     reports = bounded([*interpret(document, settings.view, settings.stated)], settings.limits)
-    verdict = checked(reports, [source], settings, tell).verdict
+    verdict = checked([recognise(report) for report in reports], [source], settings, tell).verdict
     tell("annotate")
     return Annotated(annotate(source, reports, verdict), verdict)
 
@@ -184,7 +178,7 @@ def document_of(path: ReportPath, settings: Settings) -> Document:
 
 def reports_of(path: ReportPath, settings: Settings) -> list[Report]:
     """Return the action plans in one report, one for each study group."""
-    return interpreted([Source.open(path, settings.limits)], settings, _silent)
+    return reports(settings, Source.open(path, settings.limits))
 
 
 def readings_of(path: ReportPath, settings: Settings) -> list[Reading]:
@@ -211,58 +205,6 @@ def verdict_as(form: str, verdict: Verdict) -> bytes:
     if form == "turtle":
         return publish.turtle(verdict.report)
     return REPORTS[form](verdict).encode("utf-8", "backslashreplace")
-
-
-# ---------------------------------------------------------------------------------------- what the caller states
-
-
-def settings(**stated: Unpack[Stated]) -> Settings:
-    """Gather what the caller states, "" = nothing; a revision named by itself wins over one in the metadata.
-
-    Raises:
-        InputError: the file is not TOML, or states what no report has.
-        UsageError: no such limit, or no name for a revision.
-    """
-    meta = stated.get("meta")
-    metadata = _metadata(Source.open(meta)) if meta else Metadata()
-    limit = stated.get("limit", ())
-    named = stated.get("revision") or metadata.identifier
-    if named and not _REVISION.fullmatch(named):
-        remedy = "use letters, digits, dots, hyphens and underscores, a letter or digit first"
-        raise UsageError("usage", f'"{named}" cannot be the name of a revision', "--revision", remedy)
-    return Settings(
-        base=Iris(stated.get("base") or BASE).base,
-        view=stated.get("view", "accepted"),
-        stated=replace(metadata, identifier=named),
-        limits=limits([limit] if isinstance(limit, str) else limit),
-        signing=str if stated.get("keep_authors") else role,
-        changes=stated.get("changes", False),
-        shapes=tuple(map(Path, stated.get("shapes", ()))),
-    )
-
-
-_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_COUNTED = ("td", "revision")  # numbers of a document, which TOML may hold as such
-
-
-def _metadata(source: Source) -> Metadata:
-    known = tuple(known.name for known in fields(Metadata))
-    try:
-        entries = tomllib.loads(source.data.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(
-            "bad-metadata", f"not TOML ({error})", source.name, 'write lines like group = "sg17"'
-        ) from error
-    for name, value in entries.items():
-        if name not in known:
-            raise InputError("bad-metadata", f'no metadata "{name}"', source.name, f"choose from {', '.join(known)}")
-        if type(value) is not str and not (type(value) is int and name in _COUNTED):
-            raise InputError("bad-metadata", f"{name} is no text", source.name, f'write {name} = "…"')
-    return Metadata(**{name: str(value) for name, value in entries.items()})
-
-
-def _silent(_stage: str) -> None:
-    """Tell nobody."""
 
 
 def refuse(release: Release, fail_on: Level) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOMS = ("read", "interpret", "recognise", "describe", "check", "publish", "query", "naming", "model", "pages", "serve")
-MODULES = ("__main__", "cli", "api", "pipeline", "assets", "errors")
+MODULES = ("__main__", "cli", "api", "parts", "pipeline", "settings", "jobs", "cache", "assets", "errors")
 
 # contract, the module in which the fault is planted, what it imports
 FAULTS = [
@@ -27,6 +27,9 @@ FAULTS = [
     ("one-way", "errors.py", "resograph.assets"),
     ("one-way", "publish/one.py", "resograph.pipeline"),
     ("one-way", "pipeline.py", "resograph.serve.one"),
+    ("one-way", "pipeline.py", "resograph.parts"),
+    ("one-way", "settings.py", "resograph.jobs"),
+    ("one-way", "read/one.py", "resograph.settings"),
     ("no-cycles", "model/one.py", "resograph.model.two"),
     ("lxml-room", "recognise/one.py", "lxml.etree"),
     ("docx-room", "interpret/one.py", "docx"),

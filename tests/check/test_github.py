@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from resograph.check import REPORTS
-from resograph.model.release import Place
+from resograph.model.release import SEVERITIES, Place
 from tests.check.verdicts import HOSTILE, LEAD, MONTH, SPACES, WORDS, hostile, result, verdict
 
 COMMAND = re.compile(r"::(error|warning|notice) ([a-z]+=[^,:\s][^,:]*(?:,[a-z]+=[^,:]+)*)::(.*)")
@@ -26,17 +26,20 @@ def test_a_result_marks_its_file_and_says_where_in_it_the_words_stand() -> None:
     mended = replace(result(MONTH), expected="X.1812 (05/2022)")
     line, last = github(verdict(mended)).splitlines()
 
-    assert _read(line) == (
-        "warning",
-        {"file": "reports/sg17 a.docx", "title": "approved text without a month [Claim-month]"},
-        'table 2, row 92-03, column Status, paragraph 3, "X.1812, Title"\n'
-        "This is wrong. It matters. Mend it.\nWrite: X.1812 (05/2022)",
-    )
+    command, properties, message = _read(line)
+
+    assert command == "warning"
+    assert properties == {"file": "reports/sg17 a.docx", "title": "approved text without a month [Claim-month]"}
+    assert message.splitlines() == [
+        'table 2, row 92-03, column Status, paragraph 3, "X.1812, Title"',
+        "This is wrong. It matters. Mend it.",
+        "Write: X.1812 (05/2022)",
+    ]
     assert last == "findings: 0 violations, 1 warning, 0 remarks"
 
 
 def test_each_severity_has_its_command() -> None:
-    results = [result(replace(LEAD, severity=severity)) for severity in ("violation", "warning", "info")]  # type: ignore[arg-type]
+    results = [result(replace(LEAD, severity=severity)) for severity in SEVERITIES]
 
     assert [_read(line)[0] for line in github(verdict(*results)).splitlines()[:-1]] == ["error", "warning", "notice"]
 

@@ -53,9 +53,9 @@ def test_files_stand_in_the_order_in_which_they_were_named_and_items_in_that_of_
         Place("a.docx"),
     ]
     told = human(verdict(*(result(LEAD, place) for place in places), files=("b.docx", "a.docx", "c.docx")))
-    headings = [line for line in told.splitlines() if line and line[0] not in " ="]
+    headings = [line for line in told.partition("\nrule ")[0].splitlines() if line and line[0] not in " ="]
 
-    assert headings[:-4] == [
+    assert headings == [
         "b.docx: 1 warning",
         "item 02-01 (table 1, row 2)",
         "a.docx: 5 warnings",
@@ -65,8 +65,7 @@ def test_files_stand_in_the_order_in_which_they_were_named_and_items_in_that_of_
         "item 100-01 (table 1, row 5)",
         "item 50-01 (table 1, row 9)",
         "nothing found in c.docx",
-    ][: len(headings) - 4]
-    assert "nothing found in c.docx" in headings
+    ]
 
 
 def test_what_is_said_of_many_items_is_said_once() -> None:
@@ -106,15 +105,15 @@ def test_a_finding_on_a_row_without_an_item_is_never_lost_among_many() -> None:
 
 
 def test_the_rules_with_most_findings_and_the_worst_items_are_named() -> None:
-    told = human(verdict(*many(12), result(MONTH, Place("a.docx", "50-07", 2, 7)))).splitlines()
+    told = human(verdict(*many(12), *[result(MONTH, Place("a.docx", "50-07", 2, 7))] * 2)).splitlines()
 
     assert told[-6:] == [
         "ItemState-lead  item without a lead               12",
-        "Claim-month     approved text without a month      1",
+        "Claim-month     approved text without a month      2",
         "",
-        "most findings: 50-07 (2)",
+        "most findings: 50-07 (3)",
         "",
-        "findings: 0 violations, 13 warnings, 0 remarks",
+        "findings: 0 violations, 14 warnings, 0 remarks",
     ]
 
 

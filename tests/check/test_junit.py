@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
-from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 from resograph.check import REPORTS
 from resograph.model.release import Place, Verdict
@@ -16,8 +17,8 @@ from tests.check.verdicts import HOSTILE, LEAD, MONTH, SPACES, WORDS, hostile, r
 junit = REPORTS["junit"]
 
 
-def _read(one: Verdict) -> ET.Element:
-    return ET.fromstring(junit(one).encode())
+def _read(one: Verdict) -> etree._Element:
+    return etree.fromstring(junit(one).encode())
 
 
 def test_a_warning_is_a_failure_that_says_where_it_stands() -> None:
@@ -26,13 +27,13 @@ def test_a_warning_is_a_failure_that_says_where_it_stands() -> None:
     [case] = suite
     [failure] = case
 
-    assert suite.attrib == {"name": "reports/sg17 a.docx", "tests": "1", "failures": "1", "errors": "0"}
-    assert case.attrib == {
+    assert dict(suite.attrib) == {"name": "reports/sg17 a.docx", "tests": "1", "failures": "1", "errors": "0"}
+    assert dict(case.attrib) == {
         "classname": "reports/sg17 a.docx, item 92-03",
         "name": "Claim-month, column Status",
         "file": "reports/sg17 a.docx",
     }
-    assert failure.attrib == {"type": "warning", "message": "This is wrong. It matters. Mend it."}
+    assert dict(failure.attrib) == {"type": "warning", "message": "This is wrong. It matters. Mend it."}
     assert 'Where: table 2, row 92-03, column Status, paragraph 3, "X.1812, Title"' in (failure.text or "")
     assert (failure.text or "").endswith("Write: X.1812 (05/2022)")
 
@@ -40,7 +41,7 @@ def test_a_warning_is_a_failure_that_says_where_it_stands() -> None:
 def test_a_remark_is_a_passed_case_that_says_something() -> None:
     root = _read(verdict(result(SPACES)))
 
-    assert root.attrib == {"name": "resograph", "tests": "1", "failures": "0", "errors": "0"}
+    assert dict(root.attrib) == {"name": "resograph", "tests": "1", "failures": "0", "errors": "0"}
     assert root.findtext("testsuite/testcase/system-out", "").startswith("This is wrong.")
 
 
@@ -48,7 +49,7 @@ def test_a_file_without_findings_has_one_passed_case() -> None:
     root = _read(verdict(result(LEAD), files=("a.docx", WORDS.file)))
 
     assert [suite.attrib["name"] for suite in root] == ["a.docx", WORDS.file]
-    assert [case.attrib for case in root[0]] == [{"classname": "a.docx", "name": "conforms", "file": "a.docx"}]
+    assert [dict(case.attrib) for case in root[0]] == [{"classname": "a.docx", "name": "conforms", "file": "a.docx"}]
     assert root.attrib["failures"] == "1"
 
 
@@ -74,11 +75,11 @@ def test_hostile_words_are_text_and_nothing_else() -> None:
     root = _read(hostile())
 
     assert len(list(root.iter())) == 2 + 2 * len(HOSTILE)
-    assert "]]></failure></testcase>" in "".join(root.itertext())
+    assert "]]></failure></testcase>" in "".join(map(str, root.itertext()))
 
 
 def test_nothing_checked_is_well_formed() -> None:
-    assert _read(Verdict(())).attrib == {"name": "resograph", "tests": "0", "failures": "0", "errors": "0"}
+    assert dict(_read(Verdict(())).attrib) == {"name": "resograph", "tests": "0", "failures": "0", "errors": "0"}
 
 
 def test_a_maintained_reader_of_junit_reads_it(tmp_path: Path, lacking: Callable[[str], NoReturn]) -> None:

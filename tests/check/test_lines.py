@@ -47,6 +47,25 @@ def test_where_no_such_statement_is_the_line_is_that_of_the_subject(tmp_path: Pa
     assert lines.find("urn:c", "urn:p") == 0
 
 
+def test_a_comment_ends_no_statement() -> None:
+    lines = Lines("@prefix : <urn:> .\n# First.\n:a :p 1 ;\n  # Then this one.\n  :q 2 ;\n\n  :r 3 .\n:b :r 4 .\n")
+
+    assert [lines.find("urn:a", f"urn:{name}") for name in "pqr"] == [3, 5, 7]
+    assert lines.find("urn:b", "urn:r") == 8
+
+
+def test_of_a_statement_made_twice_the_first_is_told() -> None:
+    lines = Lines("<urn:a> <urn:p> 1 .\n<urn:b> <urn:p> 2 .\n<urn:a> <urn:q> 3 .\n<urn:a> <urn:p> 4 .\n")
+
+    assert (lines.find("urn:a", "urn:p"), lines.find("urn:a", "urn:q"), lines.find("urn:a", "urn:r")) == (1, 3, 1)
+
+
+def test_a_subject_with_very_many_statements_is_read_once() -> None:
+    lines = Lines("<urn:a>\n" + "".join(f"  <urn:p{number}> 1 ;\n" for number in range(30_000)) + "  .\n")
+
+    assert [lines.find("urn:a", f"urn:p{number}") for number in range(30_000)] == list(range(2, 30_002))
+
+
 def test_the_file_with_the_statement_is_named_among_several() -> None:
     sources = [Source("other.nq", b"<urn:a> <urn:b> <urn:c> .\n"), Source("mine.nq", nquads(LATE))]
     [result] = check(LATE, sources, load_shapes(HERE / "rules")).verdict.results

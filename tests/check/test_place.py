@@ -24,7 +24,8 @@ def _results(tmp_path: Path, shape: str, *changes: tuple[str, str]) -> list[Resu
 
 def test_the_words_that_a_rule_forbids_are_quoted_out_of_the_cell(tmp_path: Path) -> None:
     shape = """
-        rule:a a sh:PropertyShape ; sh:targetClass rg:ItemState ; sh:path rg:statusText ; sh:not rule:b ; sh:message "m" .
+        rule:a a sh:PropertyShape ; sh:targetClass rg:ItemState ; sh:path rg:statusText ;
+          sh:not rule:b ; sh:message "m" .
         rule:b a sh:NodeShape ; sh:pattern "itu-t [A-Z]" ; sh:flags "i" .
     """
     [result] = _results(tmp_path, shape)
@@ -49,7 +50,8 @@ def test_a_rule_over_a_whole_report_leads_to_the_words_that_it_names(tmp_path: P
     shape = """
         rule:a a sh:NodeShape ; sh:targetClass rg:ReportRevision ; sh:message "m" ; sh:sparql rule:q .
         rule:q a sh:SPARQLConstraint ; sh:select \"""SELECT $this ?value WHERE {
-            ?value <https://w3id.org/resograph/def#mentionedIn>/<https://w3id.org/resograph/def#reportedIn> $this }\""" .
+            ?value <https://w3id.org/resograph/def#mentionedIn> ?state .
+            ?state <https://w3id.org/resograph/def#reportedIn> $this }\""" .
     """
     [result] = _results(tmp_path, shape)
 

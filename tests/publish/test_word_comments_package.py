@@ -18,7 +18,9 @@ from resograph import pipeline
 from resograph.errors import InputError
 from resograph.model.document import View
 from resograph.model.source import Source
+from resograph.naming.prefixes import RDFS
 from resograph.read import read
+from resograph.settings import settings
 from tests.publish.commented import (
     COMMENTS,
     MAIN,
@@ -122,7 +124,13 @@ def test_the_text_is_the_original_once_the_marks_are_out() -> None:
 
 
 def test_python_docx_lists_the_comments_with_what_they_say() -> None:
-    result = replace(status("X.1812\t&  <X>"), message="Not “understood”", value="because\x0b of \ud800 it")
+    result = replace(
+        status("X.1812\t&  <X>"),
+        message="Not “understood”",
+        value="because\x0b of \ud800 it",
+        path=RDFS.comment.value,
+        expected="X.1813",
+    )
     [found] = docx.Document(io.BytesIO(copy_of(SOURCE, result).data)).comments
 
     assert (found.author, found.initials, found.timestamp) == ("resograph", "rg", None)
@@ -130,6 +138,7 @@ def test_python_docx_lists_the_comments_with_what_they_say() -> None:
         "Not “understood”",
         "Because: because of \ufffd it",
         "“X.1812 & <X>”",
+        "Write: X.1813",
         "warning, rule Claim-month, item 92-03, column status",
     ]
 
@@ -139,7 +148,7 @@ def test_libreoffice_opens_the_copy(tmp_path: Path, example: Path) -> None:
     if office is None:
         pytest.skip("needs LibreOffice, which is not installed here")
     copy = tmp_path / "copy.docx"
-    annotated = pipeline.annotated(example, pipeline.settings(), lambda _: None)
+    annotated = pipeline.annotated(example, settings(), lambda _: None)
     copy.write_bytes(annotated.data)
     command = [office, "--headless", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--convert-to", "odt"]
     subprocess.run([*command, "--outdir", str(tmp_path), str(copy)], check=True, capture_output=True, timeout=180)

@@ -21,6 +21,7 @@ from resograph.model.report import Report
 from resograph.model.source import Source
 from resograph.publish.word_comments import annotate, commentable
 from resograph.read import read
+from resograph.settings import settings
 from tests.fuzz.mutate import mutated
 from tests.publish.commented import COMMENTS, MAIN, STATED, finding, new_numbers, parts, same, spots, untouched
 
@@ -29,8 +30,8 @@ LARGEST = 300_000
 
 
 def _reports(path: Path, view: View) -> tuple[Source, tuple[Report, ...]]:
-    source, stated = Source.open(path), pipeline.settings(view=view)
-    return source, tuple(pipeline.interpreted([source], stated, lambda _: None))
+    source, stated = Source.open(path), settings(view=view)
+    return source, tuple(pipeline.reports(stated, source))
 
 
 def _every_line(reports: tuple[Report, ...]) -> Iterator[Result]:
@@ -110,7 +111,7 @@ def test_a_file_of_odd_structure_is_copied_true_or_refused(hundred: int) -> None
 
 
 def test_the_example_report_gets_a_comment_for_each_finding(example: Path) -> None:
-    copy = pipeline.annotated(example, pipeline.settings(), lambda _: None)
+    copy = pipeline.annotated(example, settings(), lambda _: None)
     found = docx.Document(io.BytesIO(copy.data)).comments
 
     assert len(found) == len(copy.verdict.results) > 0
@@ -120,7 +121,7 @@ def test_the_example_report_gets_a_comment_for_each_finding(example: Path) -> No
 @pytest.mark.parametrize("name", ["tracked.docx", "next_meeting.docx"])
 def test_a_report_with_tracked_changes_gets_a_comment_for_each_finding(shared: Path, name: str) -> None:
     source = Source.open(shared / "reports" / name)
-    annotated = pipeline.annotated(shared / "reports" / name, pipeline.settings(), lambda _: None)
+    annotated = pipeline.annotated(shared / "reports" / name, settings(), lambda _: None)
     copy = Source(name, annotated.data)
 
     assert len(new_numbers(source, copy)) == len(annotated.verdict.results) > 0

@@ -1,4 +1,4 @@
-"""Every example of a rule gives the results that its report names, with pySHACL."""
+"""Every example of a rule gives the results that its report names, with either engine."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from rdflib import RDF, RDFS, SH, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from resograph import assets
+from resograph.check import fast
+from resograph.check.raw import ntriples
+from resograph.check.rdf_file import rdf_quads
+from resograph.check.shapes import Shapes, load_shapes
+from resograph.model.source import Source
+from tests.conformance.shacl_suite import said, told
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -29,10 +35,24 @@ def results(report: Graph, of: Node) -> list[Result]:
 
 
 @cache
+def parsed(iris: tuple[str, ...]) -> str:
+    return ntriples(quad.triple for iri in iris for quad in rdf_quads(Source.open(local(iri))))
+
+
+@cache
+def rules(iris: tuple[str, ...]) -> Shapes:
+    return load_shapes(*map(local, iris))
+
+
+def local(iri: str) -> Path:
+    return Path(unquote(urlparse(iri).path))
+
+
+@cache
 def turtle(iris: tuple[str, ...]) -> Graph:
     graph = Graph()
     for iri in iris:
-        graph.parse(Path(unquote(urlparse(iri).path)), format="turtle")
+        graph.parse(local(iri), format="turtle")
     return graph
 
 
@@ -48,7 +68,7 @@ def cases() -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize(("case", "name"), list(cases()), ids=lambda part: getattr(part, "name", part))
-def test_an_engine_gives_the_results_of_the_example(case: Path, name: str) -> None:
+def test_pyshacl_gives_the_results_of_the_example(case: Path, name: str) -> None:
     manifest = Graph().parse(case / "report.ttl", format="turtle")
     entry = next(one for one in manifest.subjects(RDF.type, SHT.Validate) if str(one).endswith(f"#{name}"))
     action, expected = manifest.value(entry, MF.action), manifest.value(entry, MF.result)
@@ -60,6 +80,16 @@ def test_an_engine_gives_the_results_of_the_example(case: Path, name: str) -> No
         manifest, expected or entry
     ), text
     assert bool(conforms) is bool(getattr(manifest.value(expected, SH.conforms), "value", None))
+
+
+@pytest.mark.parametrize(("case", "name"), list(cases()), ids=lambda part: getattr(part, "name", part))
+def test_the_quick_engine_gives_the_results_of_the_example(case: Path, name: str) -> None:
+    manifest = Graph().parse(case / "report.ttl", format="turtle")
+    entry = next(one for one in manifest.subjects(RDF.type, SHT.Validate) if str(one).endswith(f"#{name}"))
+    action, expected = manifest.value(entry, MF.action), manifest.value(entry, MF.result)
+    shapes = rules(files(manifest, action, SHT.shapesGraph))
+    assert not shapes.beyond
+    assert said(fast.validate(parsed(files(manifest, action, SHT.dataGraph)), shapes)) == told(manifest, expected)
 
 
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from resograph.check import recheck
 from resograph.check.engine import ruling
 from resograph.check.findings import Placed, findings, named, report
+from resograph.check.found import Found, notes, united
 from resograph.check.github import github
 from resograph.check.human import human
 from resograph.check.judge import judge
 from resograph.check.junit import junit
 from resograph.check.raw import ntriples
 from resograph.check.sarif import sarif
+from resograph.check.setwise import stored
 from resograph.check.shapes import Shapes, load_shapes
 from resograph.errors import InputError
 from resograph.model.dataset import Dataset
-from resograph.model.release import SEAL, Input, Release, Verdict
+from resograph.model.release import SEAL, Input, Release, Rule, Verdict
 from resograph.model.source import Source
 from resograph.naming import graphs
 from resograph.naming.prefixes import RDF, RG
@@ -44,10 +47,11 @@ def check(dataset: Dataset, sources: Sequence[Source] = (), shapes: Shapes | Non
         CheckError: the check itself could not run: a shape is broken or asks for what is not run here.
     """
     rules = shapes or load_shapes()
-    names, note = _found(dataset.quads, sources, rules)
+    found = _found(dataset.quads, sources, rules)
+    names = named(found.placed)
     return Release(
         dataset=graphs.dataset((*dataset.quads, *findings(names, dataset))),
-        verdict=_verdict(names, rules, sources, note),
+        verdict=_verdict(names, rules.rules, sources, found.note),
         inputs=tuple(_inputs(dataset, sources)),
         seal=SEAL,
     )
@@ -62,12 +66,22 @@ def validate(quads: Sequence[Quad], sources: Sequence[Source] = (), shapes: Shap
             break a rule.
     """
     rules = shapes or load_shapes()
-    names, note = _found(quads, sources, rules)
-    if not names and not rules.probe and not _has_targets(quads, rules):
+    return verdict([examine(quads, sources, rules)], sources, rules.rules)
+
+
+def examine(quads: Sequence[Quad], sources: Sequence[Source], shapes: Shapes) -> Found:
+    """Find what is wrong in a part of the data that shares no report with another part; raises as `validate` does."""
+    found = _found(quads, sources, shapes)
+    if not found.placed and not shapes.probe and not _has_targets(quads, shapes):
         where = ", ".join(source.name for source in sources) or "the data"
         remedy = "give a graph in the terms of the ontology, or shapes of your own with --shapes"
         raise InputError("nothing-to-check", "no thing of a class that the shapes know", where, remedy)
-    return _verdict(names, rules, sources, note)
+    return found
+
+
+def verdict(parts: Sequence[Found], sources: Sequence[Source], rules: tuple[Rule, ...]) -> Verdict:
+    """Say of all parts together what a check of the whole would say."""
+    return _verdict(named(united(parts)), rules, sources, notes(parts))
 
 
 def validate_item(store: Store, number: str, shapes: Shapes | None = None) -> Verdict:
@@ -85,21 +99,23 @@ def validate_item(store: Store, number: str, shapes: Shapes | None = None) -> Ve
         raise InputError("nothing-to-check", f"no item {number}", "the data", "see the items of the release")
     own = {node for item in found for node in recheck.parts(store, item)}
     quads = recheck.neighbourhood(store, own, rules)
-    ruled = ruling(ntriples(quad.triple for quad in quads), rules)
-    placed = judge([raw for raw in ruled.raws if {raw.focus, raw.value} & own], quads, (), rules)
-    return _verdict(named([one for one in placed if one.about in own]), rules, (), ruled.note)
+    data = stored(quads)
+    ruled = ruling(ntriples(quad.triple for quad in quads), rules, data)
+    placed = judge([raw for raw in ruled.raws if {raw.focus, raw.value} & own], data, (), rules)
+    return _verdict(named([one for one in placed if one.about in own]), rules.rules, (), ruled.note)
 
 
-def _found(quads: Sequence[Quad], sources: Sequence[Source], shapes: Shapes) -> tuple[dict[NamedNode, Placed], str]:
+def _found(quads: Sequence[Quad], sources: Sequence[Source], shapes: Shapes) -> Found:
     said = graphs.asserted(quads)
-    found = ruling(ntriples(quad.triple for quad in said), shapes)
-    return named(judge(found.raws, said, sources, shapes)), found.note
+    data = stored(said)
+    found = ruling(ntriples(map(attrgetter("triple"), said)), shapes, data)
+    return Found(tuple(judge(found.raws, data, sources, shapes)), found.note)
 
 
-def _verdict(names: dict[NamedNode, Placed], shapes: Shapes, sources: Sequence[Source], note: str) -> Verdict:
+def _verdict(names: dict[NamedNode, Placed], rules: tuple[Rule, ...], sources: Sequence[Source], note: str) -> Verdict:
     return Verdict(
         tuple(one.result for one in names.values()),
-        shapes.rules,
+        rules,
         tuple(sorted({source.name for source in sources})),
         Dataset(report(names)),
         note,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import ModuleType
 
+import pyoxigraph as ox
+
 from resograph.check import fast
 from resograph.check.raw import Raw
 from resograph.check.shapes import Shapes
@@ -18,8 +20,8 @@ class Ruling:
     note: str = ""
 
 
-def ruling(data: str, shapes: Shapes) -> Ruling:
-    """Hold data in N-Triples, without blank nodes, against the shapes.
+def ruling(data: str, shapes: Shapes, store: ox.Store | None = None) -> Ruling:
+    """Hold data in N-Triples against the shapes; ``store`` holds the same data, where they are at hand in one.
 
     Shapes that are not ours are tried first by the reference engine: the quick one passes over what it does
     not understand, and a rule that was not run must never look like one that was kept.
@@ -30,7 +32,7 @@ def ruling(data: str, shapes: Shapes) -> Ruling:
     if shapes.probe:
         _reference().refuse_broken(shapes)
     try:
-        return Ruling(fast.validate(data, shapes))
+        return Ruling(fast.validate(data, shapes, store))
     except fast.UnfitError as unfit:
         return Ruling(_reference().validate(data, shapes), f"checked by pySHACL, which is slow: {unfit}")
 

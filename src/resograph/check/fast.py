@@ -1,6 +1,7 @@
 """Turns data and shapes into SHACL results by the `shacl` package, which is quick (docs/decisions/0022).
 
-It is not there on every platform, and pySHACL stays the reference: tests hold the two against each other.
+It is given SHACL Core, and the queries of others; our own are asked by `setwise`. It is not there on every platform,
+and pySHACL stays the reference: tests hold the two against each other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from resograph.check.raw import Raw, Term
+from resograph.check.setwise import asked, loaded
 from resograph.check.shapes import Shapes
 
 try:
@@ -19,14 +21,15 @@ except ImportError:  # no wheel for this platform
     shacl = None  # type: ignore[assignment]  # a module or nothing
 
 _SIMPLE = re.compile(r"<([^<>]*)>")
+_BLANK = re.compile(r"^_:| _:\S+ \.$", re.MULTILINE)
 
 
 class UnfitError(Exception):
     """The engine is not installed, or gave up: its message says which. No verdict was given."""
 
 
-def validate(data: str, shapes: Shapes) -> tuple[Raw, ...]:
-    """Run the shapes over data in N-Triples without blank nodes.
+def validate(data: str, shapes: Shapes, store: ox.Store | None = None) -> tuple[Raw, ...]:
+    """Run the shapes over data in N-Triples; ``store`` holds the same data, where they are at hand in one.
 
     Raises:
         UnfitError: another engine must do it.
@@ -35,9 +38,13 @@ def validate(data: str, shapes: Shapes) -> tuple[Raw, ...]:
         raise UnfitError("the package shacl is not installed")
     if shapes.beyond:
         raise UnfitError(shapes.beyond)
+    if "_:" in data and _BLANK.search(data):
+        # It names them anew, so that a result could not be told which one it is about.
+        raise UnfitError("the data have blank nodes")
     try:
-        report = _compiled(shapes.text).validate_text(data, format="nt")
-        return tuple(_raw(result, shapes) for result in report.results)
+        report = _compiled(shapes.rest).validate_text(data, format="nt")
+        found = tuple(_raw(result, shapes) for result in report.results)
+        return (*found, *asked(shapes.queries, store or loaded(data))) if shapes.queries else found
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

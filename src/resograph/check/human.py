@@ -23,6 +23,7 @@ _WIDTH = 110
 _MANY = 5
 """What more items than this have in the same words is said once."""
 _TOP = 5
+_WORTH_NAMING = 3
 # A log that a build server reads line by line takes these for commands of its own.
 _COMMANDS = re.compile(r"^(\s*)::|##(?=\[)")
 
@@ -195,7 +196,7 @@ def _summary(verdict: Verdict) -> Iterator[str]:
     items = Counter((result.place.file, result.place.item) for result in verdict.results if result.place.item)
     if len(items) > _MANY:
         in_file = "" if len({file for file, _ in items}) == 1 else " of {}"
-        top = [one for one in _most(items) if one[1] > 1][:_TOP]
+        top = [one for one in _most(items) if one[1] >= _WORTH_NAMING][:_TOP]
         told = (f"{item}{in_file.format(file)} ({number})" for (file, item), number in top)
         yield from (*_wrapped(f"most findings: {', '.join(map(shown, told))}", ""), "") if top else ()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Store
 
 from resograph.check.findings import Placed
 from resograph.check.lines import Lines
@@ -20,19 +20,19 @@ from resograph.model.source import Source
 _TEXTS = (".ttl", ".nt", ".nq", ".trig")
 
 
-def judge(raws: Sequence[Raw], quads: Iterable[Quad], sources: Sequence[Source], shapes: Shapes) -> list[Placed]:
-    """Place each result; the worst come first, then they stand in reading order.
+def judge(raws: Sequence[Raw], data: Store, sources: Sequence[Source], shapes: Shapes) -> list[Placed]:
+    """Place each result by the data that were checked; the worst come first, then they stand in reading order.
 
     A severity that SHACL does not define counts as a violation: what is not understood is not waved through.
     """
     if not raws:
         return []
-    provenance = Provenance(quads)
+    provenance = Provenance(data)
     names = {source.sha256: source.name for source in sources}
     alone = sources[0].name if len(sources) == 1 else ""
     placed = [_placed(raw, provenance, shapes, names, alone) for raw in raws]
     files = {source.name: Lines(source.data.decode("utf-8", "replace")) for source in sources if _has_lines(source)}
-    return sorted((_with_line(one, files) for one in placed), key=_reading_order)
+    return sorted((_with_line(one, files) for one in placed), key=reading_order)
 
 
 def _has_lines(source: Source) -> bool:
@@ -42,7 +42,13 @@ def _has_lines(source: Source) -> bool:
 def _placed(raw: Raw, provenance: Provenance, shapes: Shapes, names: Mapping[str, str], alone: str) -> Placed:
     witness = provenance.witness(raw)
     place = _narrowed(provenance.place(raw, witness), raw, shapes.forbidden.get(raw.shape, ""))
-    result = Result(
+    result = told(raw, replace(place, file=names.get(place.file, alone)), provenance.expected(raw))
+    return Placed(raw, result, witness, provenance.about(raw))
+
+
+def told(raw: Raw, place: Place, expected: str) -> Result:
+    """Say what an engine found, and where, as a reader is told it."""
+    return Result(
         focus=_plain(raw.focus),
         path=raw.path,
         value=_plain(raw.value),
@@ -50,10 +56,9 @@ def _placed(raw: Raw, provenance: Provenance, shapes: Shapes, names: Mapping[str
         shape=raw.shape,
         severity=NAMED.get(raw.severity, "violation"),
         message=raw.message,
-        place=replace(place, file=names.get(place.file, alone)),
-        expected=provenance.expected(raw),
+        place=place,
+        expected=expected,
     )
-    return Placed(raw, result, witness, provenance.about(raw))
 
 
 def _narrowed(place: Place, raw: Raw, forbidden: str) -> Place:
@@ -80,7 +85,8 @@ def _with_line(one: Placed, files: Mapping[str, Lines]) -> Placed:
     return one
 
 
-def _reading_order(one: Placed) -> tuple[object, ...]:
+def reading_order(one: Placed) -> tuple[object, ...]:
+    """Return the key by which results are sorted: the worst first, then as they stand in their file."""
     result, place = one.result, one.result.place
     worst = SEVERITIES.index(result.severity)
     section = (place.file, place.line, place.resolution)

@@ -14,6 +14,7 @@ from resograph.naming.prefixes import RDF
 _PREFIX = re.compile(r"@?prefix[ \t]+([^ \t:]*):[ \t]*<([^<>]*)>", re.IGNORECASE)
 _TOKEN = re.compile(r"[^ \t;,]+")
 _ENDS = (".", "{", "}")
+_LAST = (*_ENDS, " ", "\t", "\r")
 # Two tokens of a statement never take more; a line may hold a whole file.
 _BEGINNING = 5000
 
@@ -29,30 +30,49 @@ class Lines:
     """
 
     def __init__(self, text: str) -> None:
-        """Read the file once, so that any number of results can be found in it."""
-        self._first: dict[tuple[str, str], int] = {}
-        for number, subject, predicate in _statements(text):
-            self._first.setdefault((subject, predicate), number)
-            self._first.setdefault((subject, ""), number)
+        """Read once where a subject begins; what is said of one is read when it is asked for."""
+        self._lines = text.split("\n")
+        self._prefixes: dict[str, str] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._said: dict[str, dict[str, int]] = {}
+        is_new = True
+        for place, line in enumerate(self._lines):
+            if is_new and (words := line.strip()) and not words.startswith("#"):
+                is_new = self._start(place, words)
+            if not is_new and line.endswith(_LAST) and line.rstrip().endswith(_ENDS):
+                is_new = not line.lstrip().startswith("#")
+
+    def _start(self, place: int, words: str) -> bool:
+        """Take a line on which a statement begins; tell whether the next line begins another one."""
+        if declared := _PREFIX.match(words):
+            self._prefixes[declared[1]] = declared[2]
+            return True
+        if token := _TOKEN.search(words, 0, _BEGINNING):
+            self._starts.setdefault(_expanded(token[0], self._prefixes), []).append(place)
+        return False
 
     def find(self, subject: str, predicate: str) -> int:
         """Return the first line of such a statement, else of the subject, else 0."""
-        return self._first.get((subject, predicate)) or self._first.get((subject, ""), 0)
+        starts = self._starts.get(subject)
+        if starts is None:
+            return 0
+        if subject not in self._said:
+            statements = [statement for start in starts for statement in self._statements(start)]
+            self._said[subject] = {said: place + 1 for place, said in reversed(statements)}
+        return self._said[subject].get(predicate, starts[0] + 1)
 
-
-def _statements(text: str) -> Iterator[tuple[int, str, str]]:
-    prefixes: dict[str, str] = {}
-    subject, is_new = "", True
-    for number, line in enumerate(text.split("\n"), 1):
-        words = line.strip()
-        if declared := _PREFIX.match(words):
-            prefixes[declared[1]] = declared[2]
-        elif words and not words.startswith("#"):
-            tokens = [_expanded(token, prefixes) for token in _TOKEN.findall(words[:_BEGINNING])[:2]]
-            if is_new and tokens:
-                subject, *tokens = tokens
-            yield number, subject, tokens[0] if tokens else ""
-            is_new = words.endswith(_ENDS)
+    def _statements(self, start: int) -> Iterator[tuple[int, str]]:
+        """Yield the lines of the statements about a subject, each with the predicate that is first on it."""
+        for place in range(start, len(self._lines)):
+            words = self._lines[place].strip()
+            if words and not words.startswith("#"):
+                token = _TOKEN.search(words, 0, _BEGINNING)
+                if token and place == start:
+                    token = _TOKEN.search(words, token.end(), _BEGINNING)
+                if token:
+                    yield place, _expanded(token[0], self._prefixes)
+                if words.endswith(_ENDS):
+                    return
 
 
 def _expanded(token: str, prefixes: Mapping[str, str]) -> str:

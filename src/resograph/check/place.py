@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from resograph.check.raw import Raw, Term
 from resograph.model.release import Place
@@ -27,12 +26,11 @@ class Witness:
 
 
 class Provenance:
-    """Finds places in the data that were checked. Built once a check, and only when there is a result to place."""
+    """Finds places in the data that were checked."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Keep the data where a node is found without reading all of it."""
-        self._store = Store()
-        self._store.bulk_extend(quads)
+    def __init__(self, data: Store) -> None:
+        """Look in a store, where a node is found without reading all of it."""
+        self._store = data
 
     def _objects(self, node: Term | None, predicate: NamedNode) -> list[Term]:
         """Return the values of a property, in their order as texts."""
@@ -108,7 +106,7 @@ class Provenance:
     def _naming(self, node: Term) -> Witness:
         """Find a place that names a node: a mention or claim, else a state, else the state of what names it."""
         pointing = self._pointing(node)
-        own = sorted((self._own(subject) for subject in pointing), key=_rank)
+        own = sorted((self._own(subject) for subject in pointing), key=rank)
         if own and own[0].holder is not None:
             return own[0]
         states = (self._first_in(subject, PROV.specializationOf) for subject in pointing)
@@ -134,7 +132,8 @@ class Provenance:
         return next((term.value for term in self._objects(node, predicate)), "")
 
 
-def _rank(witness: Witness) -> tuple[bool, bool, str, str]:
+def rank(witness: Witness) -> tuple[bool, bool, str, str]:
+    """Return the key by which of several places the one is chosen where a result belongs."""
     return (witness.holder is None, witness.passage is None, str(witness.holder), str(witness.passage))
 
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from resograph.naming.vocabulary import BASE
+
 Term = ox.NamedNode | ox.Literal
+
+GENID = f"{BASE}.well-known/genid/"
+"""What the names begin with that blank nodes get when a file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +29,23 @@ class Raw:
 
 
 def ntriples(triples: Iterable[ox.Triple]) -> str:
-    """Write triples as the engines take them."""
-    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    """Write triples as the engines take them: what was blank in a file is blank again, as a shape may ask for that."""
+    text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    if GENID not in text:
+        return text
+    blank = (_blank(quad.triple) for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+    return (ox.serialize(blank, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def named(label: str) -> ox.NamedNode:
+    """Return the name that a blank node had before `ntriples`."""
+    return ox.NamedNode(GENID + label)
+
+
+def _blank(triple: ox.Triple) -> ox.Triple:
+    subject, value = triple.subject, triple.object
+    if isinstance(subject, ox.NamedNode) and subject.value.startswith(GENID):
+        subject = ox.BlankNode(subject.value.removeprefix(GENID))
+    if isinstance(value, ox.NamedNode) and value.value.startswith(GENID):
+        value = ox.BlankNode(value.value.removeprefix(GENID))
+    return ox.Triple(subject, triple.predicate, value)

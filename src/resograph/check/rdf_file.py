@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from resograph.check.raw import GENID
 from resograph.model.dataset import Dataset
 from resograph.model.rdf_file import admitted
 from resograph.model.source import Source
 from resograph.naming import graphs
-from resograph.naming.vocabulary import BASE
 
 _Term = TypeVar("_Term")
 
@@ -59,7 +59,9 @@ _PLAIN = {ox.NamedNode, ox.Literal, ox.DefaultGraph}
 
 def _kinds(quads: Iterable[ox.Quad]) -> set[type]:
     """Return the types of terms, none of ours asked one by one: files may have millions."""
-    return {type(term) for part in ("subject", "object", "graph_name") for term in set(map(attrgetter(part), quads))}
+    return {
+        kind for part in ("subject", "object", "graph_name") for kind in set(map(type, map(attrgetter(part), quads)))
+    }
 
 
 def _named(quads: Iterable[ox.Quad], file: str) -> Iterator[ox.Quad]:
@@ -70,7 +72,7 @@ def _named(quads: Iterable[ox.Quad], file: str) -> Iterator[ox.Quad]:
         text = str(term)
         if not text.startswith("_:"):
             return term
-        return names.setdefault(text, ox.NamedNode(f"{BASE}.well-known/genid/{file}-{len(names) + 1}"))
+        return names.setdefault(text, ox.NamedNode(f"{GENID}{file}-{len(names) + 1}"))
 
     for quad in quads:
         yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))

@@ -11,9 +11,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from urllib.parse import quote
 
-from resograph import __version__
 from resograph.check.words import cell, shown, told
 from resograph.model.release import Place, Result, Rule, Severity, Verdict
 from resograph.naming.addresses import HOME, SARIF_SCHEMA
@@ -40,8 +40,8 @@ def sarif(verdict: Verdict) -> str:
     ]
     driver = {
         "name": "resograph",
-        "version": __version__,
-        "semanticVersion": __version__,
+        "version": version("resograph"),
+        "semanticVersion": version("resograph"),
         "informationUri": HOME,
         "rules": [_described(rule) for rule in rules.values()],
     }

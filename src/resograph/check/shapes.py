@@ -40,6 +40,17 @@ _PROBES = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A SPARQL constraint of ours on the nodes of a class, which may be asked of all of them at once."""
+
+    shape: str
+    target: ox.NamedNode
+    severity: str
+    message: str
+    select: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shapes:
     """The rules of a check, ready for any engine.
 
@@ -48,6 +59,7 @@ class Shapes:
     an ``sh:pattern``). ``targets`` are the classes whose members are checked. ``probe`` are data that every shape
     looks at, so that a broken one shows: "" for ours alone, which tests have tried. ``beyond`` says what only the
     slow engine can run, "" = nothing. ``compared`` are the properties that queries ask for.
+    ``queries`` are constraints that may be asked of all data at once, and ``rest`` is ``text`` without them.
     """
 
     text: str
@@ -58,6 +70,8 @@ class Shapes:
     probe: str
     beyond: str
     compared: frozenset[str]
+    queries: tuple[Query, ...]
+    rest: str
 
 
 def load_shapes(*places: Path) -> Shapes:
@@ -83,20 +97,23 @@ def our_shapes() -> Path:
 @cache
 def _ours() -> Shapes:
     # Tests hold our own files against what is refused in others: it need not be done again in each run.
-    return _shapes(_Graph(triple for path in _files(our_shapes()) for triple in _parsed(path)), ())
+    return _shapes(_Graph(triple for path in shapes_files(our_shapes()) for triple in _parsed(path)), ())
 
 
 def _loaded(places: Sequence[Path]) -> Shapes:
-    files = {path: tuple(_parsed(path)) for place in places for path in _files(place)}
+    files = {path: tuple(_parsed(path)) for place in places for path in shapes_files(place)}
     foreign = {path: triples for path, triples in files.items() if path.parent != our_shapes()}
     graph = _Graph(chain.from_iterable(files.values()))
     for path, triples in foreign.items():
         for what in _refused(graph, triples):
             raise CheckError("unsupported-shapes", f"{what} is not run here", path.name, "say the rule in SHACL Core")
+    if foreign:
+        _rules(_Graph(chain.from_iterable(foreign.values())))  # beside ours, files without a shape would look kept
     return _shapes(graph, tuple(chain.from_iterable(foreign.values())))
 
 
 def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
+    queries = dict(_queries(graph, foreign))
     return Shapes(
         text=ntriples(graph.triples),
         rules=_rules(graph),
@@ -106,6 +123,8 @@ def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
         probe=ntriples(_probe(graph)) if foreign else "",
         beyond=_beyond(foreign),
         compared=frozenset(_compared(graph)),
+        queries=tuple(queries.values()),
+        rest=ntriples(triple for triple in graph.triples if triple not in queries),
     )
 
 
@@ -133,7 +152,17 @@ class _Graph:
 # ---------------------------------------------------------------------------------------- the files
 
 
-def _files(place: Path) -> list[Path]:
+def shapes_files(place: Path) -> list[Path]:
+    """Return the files that hold the shapes in a folder, or the file itself.
+
+    Raises ``CheckError`` (``broken-shapes``) where there is none.
+
+    >>> [path.name for path in shapes_files(our_shapes())][0]
+    'action-item.ttl'
+    >>> shapes_files(Path("no-such-folder"))
+    Traceback (most recent call last):
+    resograph.errors.CheckError: error[broken-shapes]: no shapes, no-such-folder: name a folder that holds Turtle
+    """
     files = sorted(path for path in place.glob("*") if is_rdf(path.name)) if place.is_dir() else [place]
     if not (place.exists() and files):
         raise CheckError("broken-shapes", "no shapes", place.name, "name a folder that holds Turtle")
@@ -266,3 +295,25 @@ def _compared(graph: _Graph) -> Iterator[str]:
             for prefix, name in _SHORT.findall(getattr(triple.object, "value", "")):
                 if prefix in namespaces:
                     yield namespaces[prefix] + name
+
+
+def _queries(graph: _Graph, foreign: Iterable[ox.Triple]) -> Iterator[tuple[ox.Triple, Query]]:
+    """Yield the queries of our shapes; those that somebody else changes or builds on are left to an engine."""
+    touched = {term for triple in foreign for term in (triple.subject, triple.object)}
+    for triple in graph.triples:
+        shape, query = triple.subject, triple.object
+        if triple.predicate == SH.sparql and isinstance(shape, ox.NamedNode) and not {shape, query} & touched:
+            match graph.objects(shape, SH.targetClass):
+                case [ox.NamedNode() as target]:
+                    yield triple, _query(graph, shape, query, target)
+
+
+def _query(graph: _Graph, shape: ox.NamedNode, query: object, target: ox.NamedNode) -> Query:
+    namespaces = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _prefixes(graph, query))
+    return Query(
+        shape=shape.value,
+        target=target,
+        severity=next((str(one).strip("<>") for one in graph.objects(shape, SH.severity)), SH.Violation.value),
+        message=graph.text(shape, SH.message) or graph.text(query, SH.message),
+        select=namespaces + graph.text(query, SH.select),
+    )

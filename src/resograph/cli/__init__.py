@@ -26,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = commands.resograph.main(list(arguments), prog_name="resograph", standalone_mode=False)
     except click.Abort:
+        click.echo("interrupted", err=True)
         return _INTERRUPTED
     except click.UsageError as error:
         return _fail(_usage_error(error), arguments)

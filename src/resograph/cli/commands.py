@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from resograph.model.release import Level
-    from resograph.pipeline import Stated
+    from resograph.settings import Stated
 
 FINDINGS = 1
 
@@ -29,37 +29,40 @@ def resograph() -> None:
 @resograph.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @click.option("--out", "folder", default="out", metavar="DIR", help="The folder of releases (default: out).")
-@opt.options(opt.stated, opt.with_changes, opt.fail_on, opt.quiet, opt.verbose)
+@opt.options(opt.stated, opt.with_changes, opt.jobs, opt.fail_on, opt.quiet, opt.verbose)
 def build(reports: tuple[str, ...], folder: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]) -> None:
     """Read reports (.docx, .xlsx, .txt) and publish them as one validated release in DIR."""
     from resograph import pipeline
+    from resograph.settings import settings
 
-    settings = pipeline.settings(**stated)
-    with out.progress(2 * len(reports) + 3, quiet=quiet) as tell:
-        outcome = pipeline.build_into(Path(folder), reports, settings, fail_on, tell)
+    given = settings(**stated)
+    with out.progress(len(reports) + 3, quiet=quiet) as tell:
+        outcome = pipeline.build_into(Path(folder), reports, given, fail_on, tell)
     out.finish(outcome, folder, fail_on, quiet=quiet)
 
 
 @resograph.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@opt.options(opt.stated, opt.shapes, opt.fail_on, opt.form(*opt.VERDICTS), opt.output, opt.also)
+@opt.options(opt.stated, opt.shapes, opt.jobs, opt.cache, opt.fail_on, opt.form(*opt.VERDICTS), opt.output, opt.also)
 @opt.options(opt.quiet, opt.verbose)
 def validate(
     paths: tuple[str, ...],
     form: str,
     output: str | None,
     also: tuple[tuple[str, str], ...],
-    fail_on: Level,
     *,
+    cache: str | None,
+    fail_on: Level,
     quiet: bool,
     **stated: Unpack[Stated],
 ) -> int:
     """Check reports or RDF files (.ttl .nt .nq .trig .jsonld .rdf) against the shapes."""
-    from resograph import pipeline
+    from resograph import parts, pipeline
+    from resograph.settings import settings
 
-    settings = pipeline.settings(**stated)
-    with out.progress(2 * len(paths) + 2, quiet=quiet) as tell:
-        verdict = pipeline.validated(paths, settings, tell)
+    given = settings(**stated)
+    with out.progress(2 * len(paths), quiet=quiet) as tell:
+        verdict = parts.validated(paths, given, tell, Path(cache) if cache else None)
     out.tell(verdict.note, quiet=quiet or not verdict.note)
     for name, file in ((form, output), *also):
         out.emit(pipeline.verdict_as(name, verdict), file)
@@ -102,10 +105,11 @@ def queries(form: str, output: str | None) -> None:
 def annotate(report: str, output: str, fail_on: Level, *, quiet: bool, **stated: Unpack[Stated]) -> int:
     """Write a copy of a Word file with each finding as a comment on the words that caused it."""
     from resograph import pipeline
+    from resograph.settings import settings
 
     out.refuse_same(report, output)
-    with out.progress(5, quiet=quiet) as tell:
-        copy = pipeline.annotated(report, pipeline.settings(**stated), tell)
+    with out.progress(4, quiet=quiet) as tell:
+        copy = pipeline.annotated(report, settings(**stated), tell)
     out.emit(copy.data, output)
     out.tell(pipeline.commented(copy), quiet=quiet)
     return FINDINGS if copy.verdict.at_least(fail_on) else 0
@@ -118,8 +122,9 @@ def read(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
     """Print what a report holds as JSON, with its tracked changes and what they come to."""
     from resograph import pipeline
     from resograph.interpret import tracked_changes
+    from resograph.settings import settings
 
-    document = pipeline.document_of(report, pipeline.settings(**stated))
+    document = pipeline.document_of(report, settings(**stated))
     out.emit(out.noun(document, changes=tracked_changes(document)), output)
 
 
@@ -131,8 +136,9 @@ def changes(report: str, form: str, output: str | None, *, quiet: bool, **stated
     from resograph import pipeline
     from resograph.cli.changes import written
     from resograph.interpret import tracked_changes
+    from resograph.settings import settings
 
-    document = pipeline.document_of(report, pipeline.settings(**stated))
+    document = pipeline.document_of(report, settings(**stated))
     found = tracked_changes(document)
     if not found:
         out.tell(f"{document.name} has no tracked changes", quiet=quiet)
@@ -145,8 +151,9 @@ def changes(report: str, form: str, output: str | None, *, quiet: bool, **stated
 def interpret(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
     """Print the action plan found in a report as JSON; the plans of several groups as a list."""
     from resograph import pipeline
+    from resograph.settings import settings
 
-    out.emit(out.nouns(pipeline.reports_of(report, pipeline.settings(**stated))), output)
+    out.emit(out.nouns(pipeline.reports_of(report, settings(**stated))), output)
 
 
 @resograph.command()
@@ -155,8 +162,9 @@ def interpret(report: str, output: str | None, **stated: Unpack[Stated]) -> None
 def recognise(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
     """Print what is recognised in a report, and where, as JSON; of the plans of several groups as a list."""
     from resograph import pipeline
+    from resograph.settings import settings
 
-    out.emit(out.nouns(pipeline.readings_of(report, pipeline.settings(**stated))), output)
+    out.emit(out.nouns(pipeline.readings_of(report, settings(**stated))), output)
 
 
 @resograph.command()

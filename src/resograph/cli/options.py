@@ -57,6 +57,14 @@ with_changes = click.option("--changes", is_flag=True, help="Put each tracked ch
 shapes = click.option(
     "--shapes", multiple=True, metavar="DIR", help="Shapes of your own, to be kept beside ours (a folder or a file)."
 )
+jobs = click.option(
+    "--jobs",
+    default=1,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes may work at once (default: 1).",
+)
+cache = click.option("--cache", metavar="DIR", help="Keep what was found there, and check again only what has changed.")
 fail_on = click.option(
     "--fail-on", default="violation", type=click.Choice(_LEVELS), help="The least severe finding that is an error."
 )

@@ -170,6 +170,7 @@ def progress(steps: int, *, quiet: bool) -> Iterator[Tell]:
             bar.update(1, stage)
 
         yield tell
+        bar.update(steps - bar.pos)  # what was remembered was no step
 
 
 def _stage(stage: str | None) -> str:

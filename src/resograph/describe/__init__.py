@@ -14,7 +14,7 @@ from resograph.describe.items import item_statements, missing_items
 from resograph.describe.listings import listings
 from resograph.describe.narratives import narratives
 from resograph.describe.provenance import graphs, plan, revision
-from resograph.describe.revisions import current, in_order, revision_statements
+from resograph.describe.revisions import comparisons, current, in_order, revision_statements
 from resograph.describe.scope import Scope
 from resograph.describe.statements import Statement, named
 from resograph.describe.unparsed import remarks
@@ -81,6 +81,7 @@ def _meta(plans: Sequence[Sequence[Scope]], iris: Iris) -> Iterator[Statement]:
         yield iris.report(latest.metadata), DCAT.hasCurrentVersion, latest.revision
         for scope in revisions:
             yield from revision(scope)
+        yield from comparisons(revisions)
     yield from graphs(iris)
     if any(len(revisions) > 1 for revisions in plans):
         yield from named(iris.derived_graph("revisions"), "What each state was before", PROV.Entity, DCAT.Dataset)

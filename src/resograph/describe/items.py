@@ -15,7 +15,7 @@ from resograph.describe.statements import TRUE, Statement, named, text, texts
 from resograph.describe.words import words
 from resograph.model.reading import ItemReading, Role, SpanColumn
 from resograph.model.report import COLUMNS, ActionItem, Column
-from resograph.model.things import ItemReference, Provision, Question
+from resograph.model.things import Group, ItemReference, Provision, Question
 from resograph.naming.prefixes import DCTERMS, PROV, RG
 from resograph.naming.text import plain_title, sha256
 
@@ -36,6 +36,7 @@ _ROLES: Mapping[Role, NamedNode] = {
     "collaborator": RG.collaborator,
     "reports-to": RG.reportsTo,
     "see": RG.seeItem,
+    "asked": DCTERMS.audience,
 }
 # docs/reference/contract.md §4: what the id and the title name is not "named in a cell", it is what the item is about.
 _NAMING_COLUMNS = frozenset[SpanColumn]({"action", "status", "action-by", "collaborate-with", "report-to", "lead"})
@@ -125,6 +126,8 @@ def _roles(state: NamedNode, found: tuple[Named, ...]) -> Iterator[Statement]:
     for one in found:
         if one.mention.span.column in _NAMING_COLUMNS:
             yield state, RG.mentions, one.about
+        if one.mention.span.column == "action" and isinstance(one.mention.thing, Group):
+            yield state, DCTERMS.references, one.about
         predicate = _role(one)
         if predicate:
             yield state, predicate, one.about

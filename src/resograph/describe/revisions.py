@@ -59,6 +59,18 @@ def revision_statements(revisions: Iterable[Scope]) -> Iterator[Statement]:
             former[version.of] = version
 
 
+def comparisons(revisions: Sequence[Scope]) -> Iterator[Statement]:
+    """Yield for each item of the current revision that a former one has whether it differs, for ``graph/meta``.
+
+    The same file with its changes rejected is no former revision.
+    """
+    *former, latest = [scope for scope in revisions if not _is_original(scope)] or [revisions[-1]]
+    known = {version.of: version for scope in former for version in _versions(scope)}
+    for version in _versions(latest):
+        if version.of in known:
+            yield version.node, RG.changedSincePrevious, Literal(version.digest != known[version.of].digest)
+
+
 def _versions(scope: Scope) -> Iterator[_Version]:
     for item in (reading.item for reading in scope.reading.items):
         node, label = scope.state(item.number), f"Item {item.number} in {scope.name}"

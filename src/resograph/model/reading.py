@@ -16,6 +16,7 @@ Role = Literal[
     "reports-to",
     "lead",
     "supporting",
+    "asked",
     "based-on",
     "see",
 ]

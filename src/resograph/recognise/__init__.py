@@ -5,6 +5,7 @@ from __future__ import annotations
 from resograph.model.reading import Reading
 from resograph.model.report import Report
 from resograph.recognise import (
+    asked,
     body,
     cell_roles,
     claim,
@@ -63,6 +64,7 @@ RECOGNISERS = Recognisers(
     ),
     roles=cell_roles.roles,
     left_over=cell_roles.left_over,
+    asked=asked.asked,
     citation=provision.read,
     claims=claim.read,
     status=reporting_status.reporting_status,

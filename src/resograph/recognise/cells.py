@@ -34,7 +34,8 @@ class Recognisers:
     """What is recognised in the cells of an item, and by whom.
 
     In prose: ``families`` of recognisers, and ``addresses``, whose finds are hidden from the others; ``combining``
-    recognisers build on what these found. ``unread`` has the code, the message and the finder of what must be
+    recognisers build on what these found; those in an action may be ``asked`` to act.
+    ``unread`` has the code, the message and the finder of what must be
     understood and is not. In lists: ``listed`` recognisers, the ``roles`` of the names found and what is ``left_over``.
     """
 
@@ -45,6 +46,7 @@ class Recognisers:
     listed: tuple[Finder, ...]
     roles: Callable[[Column, str, Sequence[Found]], Iterator[tuple[Found, Role]]]
     left_over: Callable[[str, Sequence[Found]], Iterator[tuple[int, int]]]
+    asked: Callable[[str, Sequence[Found]], frozenset[Found]]
     citation: Callable[[str, Places, Resolution], Cited]
     claims: Callable[[Prose], tuple[tuple[Found, ...], tuple[Claim, ...]]]
     status: Callable[[str], ReportingStatus]
@@ -69,7 +71,11 @@ def read_item(item: ActionItem, context: Context, recognisers: Recognisers) -> I
     status = _prose("status", item.cells["status"], context, recognisers)
     found, claims = recognisers.claims(status)
     lists = [_listed(column, item.cells[column], context, recognisers) for column in _LISTS]
-    mentions = (cited.mentions, _mentions(action, recognisers), _mentions(replace(status, found=found), recognisers))
+    mentions = (
+        cited.mentions,
+        _mentions(action, recognisers, recognisers.asked(action.flat, action.found)),
+        _mentions(replace(status, found=found), recognisers),
+    )
     unparsed = (cited.unparsed, _unread(action, context, recognisers), _unread(status, context, recognisers))
     return ItemReading(
         item,
@@ -129,12 +135,12 @@ def _longest(flat: str, context: Context, finders: tuple[Finder, ...]) -> list[F
     return longest(chain.from_iterable(find(flat, context) for find in finders))
 
 
-def _mentions(prose: Prose, recognisers: Recognisers) -> Iterator[Mention]:
+def _mentions(prose: Prose, recognisers: Recognisers, asked: frozenset[Found] = frozenset()) -> Iterator[Mention]:
     found = [*prose.found]
     for find in recognisers.combining:
         found += find(prose.text, prose.flat, found)
     for one in found:
-        role: Role = "see" if isinstance(one.thing, ItemReference) else "named"
+        role: Role = "see" if isinstance(one.thing, ItemReference) else "asked" if one in asked else "named"
         yield Mention(one.thing, prose.places.span(one.start, one.end), role, one.edition)
 
 

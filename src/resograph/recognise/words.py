@@ -28,6 +28,8 @@ LOWER_CASE = (
     r"(?:ITU[- ]T\s[a-z]\.\d{1,4}|[abd-oq-uw-z]\.\d{3,4}|[a-z]\.\d{1,4}(?=\s?\(\d{1,2}\s?/\s?\d{2}))"
     r"(?:\.\d{1,4}){0,3}(?![\w-]|\.\w)"
 )
+# "ITU T" has lost its hyphen; "ITU R&D" is research and development.
+_LOST_HYPHEN = re.compile(r"(?<![\w-])ITU (?=[TRD](?![\w&-]| &))")
 _ONE_FOR_ONE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
 
 
@@ -54,10 +56,12 @@ class Found:
 def searchable(text: str) -> str:
     """Return the text with hyphens and white space in one form, code point for code point.
 
-    >>> searchable("ITU\\u2011T\\u00a0SGs\\nand")
-    'ITU-T SGs and'
+    >>> searchable("ITU\\u2011T\\u00a0SGs\\nand ITU D")
+    'ITU-T SGs and ITU-D'
+    >>> searchable("ITU R&D")
+    'ITU R&D'
     """
-    return text.translate(_ONE_FOR_ONE)
+    return _LOST_HYPHEN.sub("ITU-", text.translate(_ONE_FOR_ONE))
 
 
 def masked(text: str, hidden: Iterable[tuple[int, int]]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from resograph.errors import InputError
 from resograph.model.document import SIGNATURE
 from resograph.model.release import Result
+from resograph.naming.prefixes import RDFS
 from resograph.publish.word_comments.markup import Dialect, Name, Tags, attribute, escaped
 
 _INITIALS = "rg"
@@ -76,15 +77,15 @@ def _paragraph(text: str, dialect: Dialect) -> str:
 
 def _lines(result: Result) -> Iterator[str]:
     """Yield what is wrong, why, the words it is about, then severity, rule and place."""
-    place = result.place
-    quote, reason = (" ".join(text.split()) for text in (place.quote, result.value))
     yield result.message
-    if " " in reason and reason != quote:
-        yield f"Because: {reason}"
-    if quote:
+    # What was not understood says why; any other value is the cell or the thing itself.
+    if result.path == RDFS.comment.value:
+        yield f"Because: {' '.join(result.value.split())}"
+    if quote := " ".join(result.place.quote.split()):
         yield f"“{quote}”"
-    rule = result.shape.rpartition("#")[2] or result.component.rpartition("#")[2]
-    yield ", ".join(part for part in (result.severity, f"rule {rule}", *_where(result)) if part)
+    if result.expected:
+        yield f"Write: {result.expected}"
+    yield ", ".join(part for part in (result.severity, f"rule {result.code}", *_where(result)) if part)
 
 
 def _where(result: Result) -> Iterable[str]:

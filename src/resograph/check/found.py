@@ -1,0 +1,110 @@
+"""Turns what was found in parts of the data into what a check of the whole finds, and into plain values that last.
+
+Parts may share things, as two reports name one Recommendation. What is found about such a thing is found in each
+part; in the whole it is found once, and belongs where the thing is named first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from resograph.check.findings import Placed
+from resograph.check.judge import reading_order, told
+from resograph.check.place import Witness, rank
+from resograph.check.raw import Raw, Term
+from resograph.model.release import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in some data; ``note`` says why the slow engine did the work, "" = it did not."""
+
+    placed: tuple[Placed, ...]
+    note: str = ""
+
+
+def united(parts: Sequence[Found]) -> list[Placed]:
+    """Return all results in the order of a check of the whole, those about a shared thing once.
+
+    >>> united([Found(()), Found(())])
+    []
+    """
+    owners: dict[Raw, tuple[tuple[bool, bool, str, str], int]] = {}
+    for number, part in enumerate(parts):
+        for one in part.placed:
+            place = (rank(one.witness), number)
+            owners[one.raw] = min(owners.get(one.raw, place), place)
+    every = ((number, one) for number, part in enumerate(parts) for one in part.placed)
+    return sorted((one for number, one in every if owners[one.raw][1] == number), key=reading_order)
+
+
+def notes(parts: Sequence[Found]) -> str:
+    """Say once what the notes of all parts say.
+
+    >>> notes([Found((), "slow"), Found(()), Found((), "slow")])
+    'slow'
+    """
+    return "; ".join(dict.fromkeys(part.note for part in parts if part.note))
+
+
+# ---------------------------------------------------------------------------------------- as plain values
+
+
+def plain(found: Found) -> list[object]:
+    """Write results as lists, texts and numbers, without the note: what is only remembered was not slow.
+
+    >>> plain(Found((), "slow"))
+    []
+    """
+    return [list(_values(one)) for one in found.placed]
+
+
+def again(values: object) -> Found:
+    """Read results that `plain` wrote.
+
+    Raises ``ValueError``, or another error of a value, for anything else.
+
+    >>> again([])
+    Found(placed=(), note='')
+    >>> again([["urn:a"]])
+    Traceback (most recent call last):
+    ValueError: not enough values to unpack (expected 4, got 1)
+    """
+    if not isinstance(values, list):
+        raise TypeError(values)
+    return Found(tuple(map(_placed, values)))
+
+
+def _values(one: Placed) -> Iterator[object]:
+    raw, witness = one.raw, one.witness
+    yield [_term(raw.focus), raw.path, _term(raw.value), raw.component, raw.shape, raw.severity, raw.message]
+    yield list(astuple(one.result.place))
+    yield one.result.expected
+    yield [_term(witness.holder), _term(witness.passage), _term(one.about)]
+
+
+def _placed(values: Any) -> Placed:  # noqa: ANN401 -- any plain value; what does not fit fails
+    raw, place, expected, nodes = values
+    focus, path, value, component, shape, severity, message = raw
+    holder, passage, about = nodes
+    result = Raw(_read(focus), path, _read(value), component, shape, severity, message)
+    return Placed(result, told(result, Place(*place), expected), Witness(_read(holder), _read(passage)), _read(about))
+
+
+def _term(term: Term | None) -> list[str] | None:
+    if isinstance(term, Literal):
+        return [term.value, term.datatype.value, term.language or ""]
+    return None if term is None else [term.value]
+
+
+def _read(value: Any) -> Any:  # noqa: ANN401 -- a term of the kind that was written
+    if value is None:
+        return None
+    if len(value) == 1:
+        return NamedNode(value[0])
+    text, datatype, language = value
+    return Literal(text, language=language) if language else Literal(text, datatype=NamedNode(datatype))
