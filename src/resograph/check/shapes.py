@@ -120,7 +120,7 @@ def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
         messages=dict(_messages(graph)),
         forbidden=dict(_forbidden(graph)),
         targets=frozenset(target.value for target in _target_classes(graph)),
-        probe=ntriples(_probe(graph)) if foreign else "",
+        probe=ntriples(_probe(_Graph(foreign))) if foreign else "",
         beyond=_beyond(foreign),
         compared=frozenset(_compared(graph)),
         queries=tuple(queries.values()),
