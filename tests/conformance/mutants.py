@@ -104,8 +104,10 @@ def reword_a_part(mutant: Mutant) -> None:
 
 
 def end_the_line(mutant: Mutant) -> None:
+    """Put white space behind a text; behind a number pySHACL takes it for part of the number, which it is not."""
     place, old = mutant.literal()
-    mutant.put(place, _like(old, mutant.chance.choice(("\n", " ", "\u00a0")).join((old.value, ""))))
+    ends = (" ", "\u00a0") if old.datatype in {XSD.string, RDF.langString} else ("!",)
+    mutant.put(place, _like(old, old.value + mutant.chance.choice(ends)))
 
 
 def retag(mutant: Mutant) -> None:

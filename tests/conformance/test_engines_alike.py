@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from resograph.check import fast, reference
+from resograph.check import fast
 from resograph.check.engine import ruling
 from resograph.check.raw import GENID, Raw, ntriples
 from resograph.check.rdf_file import rdf_quads
@@ -18,17 +17,10 @@ from resograph.model.source import Source
 from resograph.naming.prefixes import SH
 from tests.conformance.mutants import Whole, example, of_group, told
 
-Engine = Callable[[str, Shapes], tuple[Raw, ...]]
 PREFIXES = """
 @prefix : <urn:x:> . @prefix rg: <https://w3id.org/resograph/def#> . @prefix rgs: <https://w3id.org/resograph/shapes#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-
-
-@pytest.fixture(params=[fast.validate, reference.validate], ids=["shacl", "pyshacl"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    chosen: Engine = request.param
-    return chosen
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +66,13 @@ def found(raws: tuple[Raw, ...]) -> list[str]:
         ('"2022-04-01"^^xsd:dateTime', "sh:datatype xsd:dateTime", ["Datatype"]),
     ],
 )
-def test_a_value_is_judged_by_its_form(
-    engine: Engine, tmp_path: Path, value: str, constraint: str, expected: list[str]
+def test_a_value_is_judged_by_its_form_in_xml_schema(
+    tmp_path: Path, value: str, constraint: str, expected: list[str]
 ) -> None:
+    # pySHACL takes what Python takes for a number or a date, and lets a last line break pass "$".
     rule = shapes(tmp_path, f":s a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; {constraint} .")
 
-    assert found(engine(data(f":a :p {value} ."), rule)) == expected
+    assert found(fast.validate(data(f":a :p {value} ."), rule)) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,12 +88,11 @@ def test_a_value_is_judged_by_its_form(
         ("3", "2.5", ["LessThanOrEquals"]),
     ],
 )
-def test_what_has_no_order_is_not_in_order(
-    engine: Engine, tmp_path: Path, first: str, second: str, expected: list[str]
-) -> None:
+def test_what_has_no_order_is_not_in_order(tmp_path: Path, first: str, second: str, expected: list[str]) -> None:
+    # pySHACL ends with an error here, so our own shapes compare dates in a query.
     rule = shapes(tmp_path, ":s a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; sh:lessThanOrEquals :q .")
 
-    assert found(engine(data(f":a :p {first} ; :q {second} ."), rule)) == expected
+    assert found(fast.validate(data(f":a :p {first} ; :q {second} ."), rule)) == expected
 
 
 def test_a_blank_node_is_no_iri_and_a_result_tells_its_name_in_the_data(tmp_path: Path) -> None:
@@ -146,11 +138,12 @@ def test_asked_of_all_reports_at_once_our_queries_find_what_they_find_in_each(wh
     assert len({focus for focus, _, _, component, *_ in at_once if "SPARQL" in component}) == 2
 
 
-def test_all_our_queries_are_asked_at_once() -> None:
+def test_all_our_queries_over_a_report_are_asked_at_once() -> None:
     ours = load_shapes()
 
-    assert ours.text.count(f" {SH.sparql} ") == len(ours.queries)
-    assert str(SH.sparql) not in ours.rest
+    # A meeting and an assembly, of which there are few, have one of their own.
+    assert ours.text.count(f" {SH.sparql} ") == len(ours.queries) + 2
+    assert ours.rest.count(str(SH.sparql)) == 2
 
 
 @pytest.mark.parametrize("change", ["sh:deactivated true", "sh:severity sh:Violation", "sh:targetNode :a"])
@@ -160,4 +153,4 @@ def test_a_query_that_the_caller_changes_is_left_to_an_engine(tmp_path: Path, ch
     names = {query.shape.rpartition("#")[2] for query in load_shapes().queries}
 
     assert names - {query.shape.rpartition("#")[2] for query in changed.queries} == {"ItemState-placeholder"}
-    assert changed.rest.count(str(SH.sparql)) == 1
+    assert changed.rest.count(str(SH.sparql)) == 3

@@ -89,7 +89,8 @@ class Provenance:
     def expected(self, raw: Raw) -> str:
         """Return the designation of what was written otherwise, "" = the result is not about how a thing is written."""
         is_spelling = raw.path == RG.asWritten.value
-        return self._text(self._first(raw.focus, RG.about), RG.designation) if is_spelling else ""
+        designation = self._text(self._first(raw.focus, RG.about), RG.designation) if is_spelling else ""
+        return "" if isinstance(raw.value, Literal) and raw.value.value == designation else designation
 
     def _own(self, node: Term) -> Witness:
         """Find the place that a node states for itself."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Callable
-from decimal import Decimal
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from pyshacl import shape
-from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
-from pyshacl.constraints.constraint_component import ConstraintComponent
-from pyshacl.constraints.core.property_pair_constraints import (
-    LessThanConstraintComponent,
-    LessThanOrEqualsConstraintComponent,
-)
 from rdflib.collection import Collection
+from rdflib.plugins.sparql import processor
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
 from resograph.check.raw import Raw, Term, named
@@ -28,24 +24,6 @@ from resograph.naming.prefixes import XSD
 
 _Term = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
-_FLOAT = re.compile(rf"{_DECIMAL}([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
-_DATE, _TIME, _ZONE = (
-    r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}",
-    r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?",
-    r"(Z|[+-][0-9]{2}:[0-9]{2})?",
-)
-_FORMS = {
-    XSD.boolean.value: re.compile("true|false|1|0"),
-    XSD.decimal.value: re.compile(_DECIMAL),
-    XSD.double.value: _FLOAT,
-    XSD.float.value: _FLOAT,
-    XSD.date.value: re.compile(_DATE + _ZONE),
-    XSD.dateTime.value: re.compile(f"{_DATE}T{_TIME}{_ZONE}"),
-    XSD.time.value: re.compile(_TIME + _ZONE),
-}
-_DOLLAR = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 _SUFFIXES = {rdflib.SH.zeroOrMorePath: "*", rdflib.SH.oneOrMorePath: "+", rdflib.SH.zeroOrOnePath: "?"}
 
 
@@ -55,10 +33,10 @@ def validate(data: str, shapes: Shapes) -> tuple[Raw, ...]:
     Raises:
         CheckError: a shape is ill-formed, or the engine failed; that is no verdict on the data.
     """
-    _mend()
     rules = _shapes_graph(shapes.text)
     try:
-        _, report, text = pyshacl.validate(_graph(data), shacl_graph=rules, inplace=True, inference="none")
+        with each_query_once():
+            _, report, text = pyshacl.validate(_graph(data), shacl_graph=rules, inplace=True, inference="none")
     except Exception as error:
         # pySHACL passes on whatever its parts raise; to its caller each means that nothing was decided.
         raise CheckError("broken-shapes", _one_line(error), "shapes", "mend the shape") from error
@@ -76,58 +54,39 @@ def refuse_broken(shapes: Shapes) -> None:
         validate(shapes.probe, shapes)
 
 
+@contextmanager
+def each_query_once() -> Iterator[None]:
+    """Let rdflib translate the text of a query once: for pySHACL it does so for each focus node, most of its time.
+
+    >>> with each_query_once():
+    ...     len(rdflib.Graph().query("SELECT ?a { ?a ?b ?c }"))
+    0
+    >>> with each_query_once():
+    ...     rdflib.Graph().query("SELECT")
+    Traceback (most recent call last):
+    pyparsing.exceptions.ParseException: ...
+    """
+    own = {"parseQuery": parseQuery, "translateQuery": translateQuery}
+    vars(processor).update(parseQuery=str, translateQuery=_translated)
+    try:
+        yield
+    finally:
+        vars(processor).update(own)
+
+
+def _translated(text: str, base: str | None = None, names: Mapping[str, str] | None = None) -> Query:
+    return _translated_once(text, base, tuple(sorted((names or {}).items())))
+
+
+@lru_cache(maxsize=256)
+def _translated_once(text: str, base: str | None, names: tuple[tuple[str, str], ...]) -> Query:
+    return translateQuery(parseQuery(text), base, dict(names))
+
+
 @cache
 def _shapes_graph(text: str) -> rdflib.Graph:
     # A store without contexts: the engine reads a shape anew for each focus node.
-    graph = rdflib.Graph(store="SimpleMemory").parse(data=text, format="nt")
-    for node, pattern in list(graph.subject_objects(rdflib.SH.pattern)):
-        if "m" not in str(graph.value(node, rdflib.SH.flags) or ""):
-            graph.set((node, rdflib.SH.pattern, rdflib.Literal(_DOLLAR.sub(_end, str(pattern)))))
-    return graph
-
-
-def _end(found: re.Match[str]) -> str:
-    # In SHACL, that is in XPath, "$" is the end alone; in Python, a last line break may follow.
-    return r"\Z" if found[0] == "$" else found[0]
-
-
-def _mend() -> None:
-    """Mend what pySHACL 0.40 does slowly, and what it does not do as SHACL has it.
-
-    It looks each predicate of a shape up in a cache of parameter names once a focus node; as it fills it, with a
-    list, this is half of its time (measured over the example report). And it raises or goes by the name of the
-    datatype where two values have no order, which by SHACL is a result.
-    """
-    vars(shape)["CONSTRAINT_PARAMS"] = (frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
-    setattr(LessThanConstraintComponent, "_compare_lt", _compared)  # noqa: B010
-    setattr(LessThanOrEqualsConstraintComponent, "_compare_ltoe", _compared)  # noqa: B010
-
-
-def _compared(
-    component: ConstraintComponent, values: set[_Term], others: set[_Term], data: rdflib.Graph, focus: _Term
-) -> tuple[bool, list[object]]:
-    is_less = isinstance(component, LessThanConstraintComponent)
-    wrong = [value for value in values for other in others if not _in_order(value, other, is_less=is_less)]
-    return bool(wrong), [component.make_v_result(data, focus, value_node=value) for value in wrong]
-
-
-def _in_order(value: _Term, other: _Term, *, is_less: bool) -> bool:
-    """Tell whether a value comes before another one, as SPARQL has it, or is equal to it."""
-    if not (isinstance(value, rdflib.Literal) and isinstance(other, rdflib.Literal)):
-        return False
-    if value.ill_typed or other.ill_typed or not _are_alike(value, other):
-        return False
-    try:
-        return bool(value < other or (not is_less and value.eq(other)))
-    except TypeError:  # one has a time zone, the other has none
-        return False
-
-
-def _are_alike(value: rdflib.Literal, other: rdflib.Literal) -> bool:
-    """Tell whether two literals are numbers, or of one datatype; for texts in a language SPARQL has no order."""
-    if all(isinstance(one.value, int | float | Decimal) and not isinstance(one.value, bool) for one in (value, other)):
-        return True
-    return value.datatype == other.datatype and not value.language and not other.language
+    return rdflib.Graph(store="SimpleMemory").parse(data=text, format="nt")
 
 
 def _graph(data: str) -> rdflib.Graph:
@@ -147,16 +106,7 @@ def _rdflib(term: object, iri: Callable[[str], rdflib.URIRef]) -> _Term:
         return rdflib.Literal(term.value, lang=term.language)
     # rdflib holds a text and the same text typed xsd:string for unequal; shapes are written without the type.
     datatype = None if term.datatype == XSD.string else iri(term.datatype.value)
-    literal = rdflib.Literal(term.value, datatype=datatype, normalize=False)
-    form = _FORMS.get(term.datatype.value) or (_INTEGER if isinstance(literal.value, int) else None)
-    return _IllFormed(literal) if form and not form.fullmatch(term.value) else literal
-
-
-class _IllFormed(rdflib.Literal):
-    """A literal that has no value by XML Schema, though Python makes one of it: int("1_0 ")."""
-
-    value = None
-    ill_typed = True
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _value(term: object) -> str:
