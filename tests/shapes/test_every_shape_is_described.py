@@ -30,7 +30,7 @@ def all_shapes(shapes: Graph) -> set[Node]:
 
 
 def said(shapes: Graph, shape: Node, predicate: URIRef) -> set[Node]:
-    """Return what a shape says. A message that quotes the data stands on its query: an engine fills in only that one."""
+    """Return what a shape says. A message that quotes the data stands on its query: engines fill in only that one."""
     queries = shapes.objects(shape, SH.sparql) if predicate == SH.message else ()
     return {*shapes.objects(shape, predicate)}.union(*(shapes.objects(query, predicate) for query in queries))
 
