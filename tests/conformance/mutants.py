@@ -104,9 +104,8 @@ def reword_a_part(mutant: Mutant) -> None:
 
 
 def end_the_line(mutant: Mutant) -> None:
-    """Put white space behind a text; behind a number pySHACL takes it for part of the number, which it is not."""
     place, old = mutant.literal()
-    ends = (" ", "\u00a0") if old.datatype in {XSD.string, RDF.langString} else ("!",)
+    ends = (" ", "\u00a0")
     mutant.put(place, _like(old, old.value + mutant.chance.choice(ends)))
 
 
@@ -125,7 +124,7 @@ def double_in_a_language(mutant: Mutant) -> None:
 
 def retype_a_value(mutant: Mutant) -> None:
     place, old = mutant.literal()
-    mutant.put(place, ox.Literal(old.value, datatype=mutant.chance.choice(_TYPES)))
+    mutant.put(place, _typed(old.value, mutant.chance.choice(_TYPES)))
 
 
 def make_a_text_of_a_node(mutant: Mutant) -> None:
@@ -215,7 +214,17 @@ FAULT_KINDS: tuple[Fault, ...] = (
 
 
 def _like(old: ox.Literal, words: str) -> ox.Literal:
-    return ox.Literal(words, language=old.language) if old.language else ox.Literal(words, datatype=old.datatype)
+    return ox.Literal(words, language=old.language) if old.language else _typed(words, old.datatype)
+
+
+def _typed(words: str, datatype: ox.NamedNode) -> ox.Literal:
+    """Make a literal whose form is right or wrong to everybody.
+
+    pySHACL takes what Python takes: white space around a number, digits of every script. XML Schema does not.
+    """
+    if datatype != XSD.string:
+        words = words.strip().encode("ascii", "replace").decode()
+    return ox.Literal(words, datatype=datatype)
 
 
 # ---------------------------------------------------------------------------------------- which graph, which faults
