@@ -53,7 +53,14 @@ def _twice(folder: Path) -> list[Path]:
     return [first, *others, first]
 
 
-MIXTURES: Sequence[Mixture] = (_groups, _revisions, _rdf_beside, _alone, _twice)
+def _contradicting(folder: Path) -> list[Path]:
+    names = ((17, "XSTR-rcs"), (2, "XSTR-RCS"), (13, "X.1812"))
+    return [
+        report(folder / f"{n}.txt", group=f"SG{n}", status=f"Q4/17 is working on {name}, A title") for n, name in names
+    ]
+
+
+MIXTURES: Sequence[Mixture] = (_groups, _revisions, _rdf_beside, _alone, _twice, _contradicting)
 
 
 def _silent(_stage: str) -> None:
@@ -144,7 +151,7 @@ def test_what_is_remembered_is_what_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "kept").iterdir():
         entry = json.loads(path.read_bytes())
         if any(isinstance(value, list) and len(value) == 4 for value in entry["holds"]):
-            Cache(tmp_path / "kept").put(entry["key"], [])
+            Cache(tmp_path / "kept").put(entry["key"], [{}])
 
     assert _by_parts(paths, tmp_path / "kept").results == ()
 

@@ -64,7 +64,7 @@ class Workers:
         Raises what the first task raises that fails, in the order of the tasks, and
         InternalError: a process has died (``worker-died``).
         """
-        if min(self._most, len(tasks)) == 1:
+        if min(self._most, len(tasks)) <= 1:
             return [_alone(work, task, tell) for task in tasks]
         try:
             futures = self._given_out(work, tasks)

@@ -19,7 +19,7 @@ from pyoxigraph import Quad
 from resograph import pipeline
 from resograph.cache import Cache, key
 from resograph.check import examine, verdict
-from resograph.check.found import Found, again, plain
+from resograph.check.found import Found, again, agree, called, plain
 from resograph.check.rdf_file import rdf_quads
 from resograph.check.shapes import Shapes, load_shapes, our_shapes, shapes_files
 from resograph.jobs import Workers
@@ -109,7 +109,14 @@ class _Run:
         for part, one in zip(missing, fresh, strict=True):
             self.kept.put(self._key_of(part), plain(one))
             found[part] = one
-        return [one for one in found.values() if one is not None]
+        every = [one for one in found.values() if one is not None]
+        return every if agree(every) else [self._whole()]
+
+    def _whole(self) -> Found:
+        """Find what is wrong in everything at once, where parts contradict each other."""
+        everything = tuple(range(len(self.sources)))
+        self._understand(everything)
+        return _examined(self.settings, self._task(everything, ()))
 
     def rules(self) -> tuple[Rule, ...]:
         """Return the shapes that everything is held against, without reading them where they are remembered."""
@@ -188,7 +195,8 @@ def _identity(source: Source) -> list[str]:
 
 def _examined(settings: Settings, task: _Task) -> Found:
     said = pipeline.described(task.readings, settings).quads if task.readings else ()
-    return examine((*task.rdf, *said), task.named, _rules(*settings.shapes))
+    found = examine((*task.rdf, *said), task.named, _rules(*settings.shapes))
+    return replace(found, things=called(said))
 
 
 def _rules(*own: Path) -> Shapes:

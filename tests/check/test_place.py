@@ -66,3 +66,17 @@ def test_what_is_written_otherwise_than_designated_tells_how_it_should_be_writte
     [result] = _results(tmp_path, shape, ("rg:mentionedIn item", 'rg:asWritten "X1812" ; rg:mentionedIn item'))
 
     assert result.expected == "X.1812"
+
+
+def test_a_name_that_stands_in_several_cells_is_found_in_the_one_that_the_rule_is_about(tmp_path: Path) -> None:
+    shape = """
+        rule:a a sh:PropertyShape ; sh:targetClass rg:ItemState ; sh:path rg:ledBy ; sh:class rg:None ; sh:message "m" .
+    """
+    lead = """
+      s:mention\\/00000000 a rg:Mention ; rg:mentionedIn item:state\\/r1 ; rg:about id:rec\\/itu-t\\/x.1812 ;
+        oa:hasTarget s:passage\\/z-1-0-4 . s:passage\\/z-1-0-4 a rg:Passage ; rg:sourceColumn voc:column\\/lead ;
+        oa:hasSource id:report\\/wtsa-20\\/sg17\\/r1 . item:state\\/r1 rg:ledBy id:rec\\/itu-t\\/x.1812 .
+      s:claim\\/3f2a90c1 a"""
+    [result] = _results(tmp_path, shape, ("s:claim\\/3f2a90c1 a", lead.strip()))
+
+    assert result.place.column == "lead"

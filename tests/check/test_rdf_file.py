@@ -80,3 +80,11 @@ def test_blank_nodes_of_two_files_are_two_nodes() -> None:
 def test_a_statement_about_a_statement_is_refused() -> None:
     with pytest.raises(InputError, match=r"RDF 1\.1"):
         rdf_file(Source("a.ttl", b"<urn:a> <urn:p> <<( <urn:a> <urn:p> <urn:b> )>> ."))
+
+
+def test_a_file_that_imports_another_is_refused_and_one_that_speaks_of_imports_is_not() -> None:
+    imports = b"<urn:a> <http://www.w3.org/2002/07/owl#imports> <http://127.0.0.1:9/b> ."
+    with pytest.raises(InputError, match=r"remote-import.*http://127\.0\.0\.1:9/b"):
+        rdf_file(Source("a.nt", imports))
+
+    assert len(rdf_file(Source("a.nt", b'<urn:a> <urn:p> "owl:imports" .')).quads) == 1

@@ -39,3 +39,26 @@ def test_a_file_that_cannot_be_written_is_an_error_and_no_verdict(run: Run) -> N
 
     assert answer.returncode == 2
     assert "error[not-writable]" in answer.stderr
+
+
+def test_no_form_is_written_over_what_is_checked(run: Run, example: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.docx"
+    mine.write_bytes(example.read_bytes())
+    for options in (
+        ("--output", mine),
+        ("--also", f"json={mine}"),
+        ("--also", f"sarif={tmp_path}/../{tmp_path.name}/mine.docx"),
+    ):
+        done = run("validate", mine, *options)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "would replace what is checked" in done.stderr
+
+    assert mine.read_bytes() == example.read_bytes()
+
+
+def test_two_forms_do_not_go_into_one_file(run: Run, example: Path, tmp_path: Path) -> None:
+    done = run("validate", example, "--also", f"json={tmp_path / 'a'}", "--output", tmp_path / "a")
+
+    assert done.returncode == 2
+    assert "two forms would go into one file" in done.stderr
+    assert not (tmp_path / "a").exists()

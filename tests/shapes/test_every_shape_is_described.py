@@ -62,8 +62,8 @@ def test_every_message_of_a_rule_says_what_why_and_what_to_do(shapes: Graph) -> 
         assert len(sentences) >= 3, shape
 
 
-def test_the_only_blank_nodes_are_lists(shapes: Graph) -> None:
-    lists = set(shapes.subjects(RDF.first))
+def test_the_only_blank_nodes_are_lists_and_paths(shapes: Graph) -> None:
+    lists = {*shapes.subjects(RDF.first), *shapes.subjects(SH.inversePath)}
     blank = {node for triple in shapes for node in triple if not isinstance(node, URIRef | Literal)}
     assert blank <= lists
 

@@ -42,14 +42,14 @@ def validate(data: str, shapes: Shapes, store: ox.Store | None = None) -> tuple[
         # It names them anew, so that a result could not be told which one it is about.
         raise UnfitError("the data have blank nodes")
     try:
-        report = _compiled(shapes.rest).validate_text(data, format="nt")
-        found = tuple(_raw(result, shapes) for result in report.results)
-        return (*found, *asked(shapes.queries, store or loaded(data))) if shapes.queries else found
+        results = _compiled(shapes.rest).validate_text(data, format="nt").results
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
         # A fault in Rust comes as an exception beside `Exception`.
         raise UnfitError(f"the package shacl gave up ({' '.join(str(error).split())})") from error
+    found = tuple(_raw(result, shapes) for result in results)
+    return (*found, *asked(shapes.queries, store or loaded(data))) if shapes.queries else found
 
 
 @lru_cache(maxsize=8)

@@ -121,6 +121,10 @@ def _finding(one: Placed, holder: NamedNode) -> Iterator[tuple[NamedNode, Term]]
         yield RG.asWritten, Literal(written)
     if one.result.expected:
         yield RG.expected, Literal(one.result.expected)
+    place = one.result.place
+    yield from ((name, Literal(at)) for name, at in ((RG.sourceTable, place.table), (RG.sourceRow, place.row)) if at)
+    if one.raw.path and "<" not in one.raw.path:
+        yield SH.resultPath, NamedNode(one.raw.path)
     if one.witness.passage is not None:
         yield OA.hasTarget, one.witness.passage
 

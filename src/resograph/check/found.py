@@ -6,25 +6,59 @@ part; in the whole it is found once, and belongs where the thing is named first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from resograph.check.findings import Placed
 from resograph.check.judge import reading_order, told
 from resograph.check.place import Witness, rank
 from resograph.check.raw import Raw, Term
 from resograph.model.release import Place
+from resograph.naming.text import sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in some data; ``note`` says why the slow engine did the work, "" = it did not."""
+    """What was found in some data; ``note`` says why the slow engine did the work, "" = it did not.
+
+    ``things`` are the digests of what the data call things that other data may name too (see `called`).
+    """
 
     placed: tuple[Placed, ...]
     note: str = ""
+    things: Mapping[str, str] = field(default_factory=dict)
+
+
+def called(quads: Iterable[Quad]) -> dict[str, str]:
+    """Return for each thing and property, in the graph of things that outlive a report, the digest of the texts.
+
+    >>> called([Quad(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"), NamedNode("urn:b/graph/reference"))])
+    {'7111ba1f3891': '2d711642b726'}
+    >>> called([Quad(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"))])
+    {}
+    """
+    texts: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        is_shared = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith("/graph/reference")
+        if is_shared and isinstance(quad.object, Literal):
+            texts[sha256(f"{quad.subject} {quad.predicate}")[:12]].add(quad.object.value)
+    return {name: sha256("\x1f".join(sorted(values)))[:12] for name, values in texts.items()}
+
+
+def agree(parts: Sequence[Found]) -> bool:
+    """Tell whether no two parts call a thing differently: what "X.rcs" and "X.RCS" break, only the whole can show.
+
+    >>> agree([Found((), things={"a": "1"}), Found((), things={"b": "2"})])
+    True
+    >>> agree([Found((), things={"a": "1"}), Found((), things={"a": "2"})])
+    False
+    """
+    known: dict[str, str] = {}
+    return all(known.setdefault(name, said) == said for part in parts for name, said in part.things.items())
 
 
 def united(parts: Sequence[Found]) -> list[Placed]:
@@ -58,9 +92,9 @@ def plain(found: Found) -> list[object]:
     """Write results as lists, texts and numbers, without the note: what is only remembered was not slow.
 
     >>> plain(Found((), "slow"))
-    []
+    [{}]
     """
-    return [list(_values(one)) for one in found.placed]
+    return [dict(found.things), *(list(_values(one)) for one in found.placed)]
 
 
 def again(values: object) -> Found:
@@ -68,15 +102,16 @@ def again(values: object) -> Found:
 
     Raises ``ValueError``, or another error of a value, for anything else.
 
-    >>> again([])
-    Found(placed=(), note='')
-    >>> again([["urn:a"]])
+    >>> again([{}])
+    Found(placed=(), note='', things={})
+    >>> again([{}, ["urn:a"]])
     Traceback (most recent call last):
     ValueError: not enough values to unpack (expected 4, got 1)
     """
     if not isinstance(values, list):
         raise TypeError(values)
-    return Found(tuple(map(_placed, values)))
+    things, *placed = values
+    return Found(tuple(map(_placed, placed)), things={str(name): str(said) for name, said in things.items()})
 
 
 def _values(one: Placed) -> Iterator[object]:

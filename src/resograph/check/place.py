@@ -14,6 +14,16 @@ from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RG
 
 _HOLDS = (RG.claimedIn, RG.mentionedIn, RG.findingIn, RG.listedIn)
 _HOLDERS = frozenset({RG.ItemState, RG.NarrativeStatement, RG.ReportRevision})
+# Where the names stand that a property of a state points to.
+_COLUMNS = {
+    RG.ledBy.value: "lead",
+    RG.leadQuestion.value: "lead",
+    RG.supportingQuestion.value: "lead",
+    RG.responsible.value: "action-by",
+    RG.alsoInvolved.value: "action-by",
+    RG.collaborator.value: "collaborate-with",
+    RG.reportsTo.value: "report-to",
+}
 _HUMP = re.compile("(?=[A-Z])")
 
 
@@ -63,7 +73,7 @@ class Provenance:
         if witness.holder is None:
             witness = self._naming(focus)
         if witness.passage is None and witness.holder is not None and isinstance(raw.value, NamedNode):
-            return Witness(witness.holder, self._words(witness.holder, raw.value))
+            return Witness(witness.holder, self._words(witness.holder, raw.value, _COLUMNS.get(raw.path, "")))
         return witness
 
     def place(self, raw: Raw, witness: Witness) -> Place:
@@ -79,7 +89,7 @@ class Provenance:
             item=self._text(self._first(holder, PROV.specializationOf), DCTERMS.identifier),
             table=self._number(stands, RG.sourceTable),
             row=self._number(stands, RG.sourceRow),
-            column=self._text(passage, RG.sourceColumn).rpartition("/")[2] or ("" if resolution else _column(raw.path)),
+            column=self._column(passage) or ("" if resolution else _column(raw.path)),
             paragraph=self._number(passage, RG.sourceParagraph),
             quote=quote or self._text(about, RG.asWritten),
             resolution=resolution,
@@ -113,10 +123,15 @@ class Provenance:
         states = (self._first_in(subject, PROV.specializationOf) for subject in pointing)
         return Witness(min((state for state in states if state is not None), key=str, default=None))
 
-    def _words(self, state: NamedNode, thing: NamedNode) -> NamedNode | None:
+    def _words(self, state: NamedNode, thing: NamedNode, column: str) -> NamedNode | None:
+        """Find the words that name a thing in a state, those in a column before others."""
         mentions = self._pointing(thing, RG.about)
         passages = [self._first(m, OA.hasTarget) for m in mentions if self._holder(m) == state]
-        return min((passage for passage in passages if passage is not None), key=str, default=None)
+        found = [passage for passage in passages if passage is not None]
+        return min(found, key=lambda one: (self._column(one) != column, str(one)), default=None)
+
+    def _column(self, passage: NamedNode | None) -> str:
+        return self._text(passage, RG.sourceColumn).rpartition("/")[2]
 
     def _first(self, node: Term | None, predicate: NamedNode) -> NamedNode | None:
         return next((term for term in self._objects(node, predicate) if isinstance(term, NamedNode)), None)

@@ -9,10 +9,12 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from resograph.check.raw import GENID
+from resograph.errors import InputError
 from resograph.model.dataset import Dataset
 from resograph.model.rdf_file import admitted
 from resograph.model.source import Source
 from resograph.naming import graphs
+from resograph.naming.prefixes import OWL
 
 _Term = TypeVar("_Term")
 
@@ -45,6 +47,7 @@ def rdf_quads(source: Source) -> list[ox.Quad]:
     """
     with admitted(source) as syntax:
         quads = list(ox.parse(source.data, format=syntax))
+        _refuse_imports(quads, source)
         if _kinds(quads) <= _PLAIN:
             return quads
         quads = list(_named(quads, source.sha256[:12]))
@@ -52,6 +55,14 @@ def rdf_quads(source: Source) -> list[ox.Quad]:
             message = f"not an IRI or a literal: a {kind.__name__}"
             raise ValueError(message)
         return quads
+
+
+def _refuse_imports(quads: list[ox.Quad], source: Source) -> None:
+    # The word is sought first: few files hold it, and millions of quads are slow to go through.
+    imported = (quad.object for quad in quads if quad.predicate == OWL.imports) if b"imports" in source.data else ()
+    for what in imported:
+        remedy = "put what it imports beside it, and take owl:imports out"
+        raise InputError("remote-import", f"owl:imports {what} is not followed", source.name, remedy)
 
 
 _PLAIN = {ox.NamedNode, ox.Literal, ox.DefaultGraph}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from resograph.check.shapes import Shapes
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RDFS, RG
@@ -21,12 +21,8 @@ _CURRENT = DefaultGraph()
 
 def items(store: Store, number: str) -> list[NamedNode]:
     """Return the action items that have a number ("92-03"), one in each plan, in the order of their IRIs."""
-    found = (
-        quad.subject
-        for quad in store.quads_for_pattern(None, RDF.type, RG.ActionItem, _CURRENT)
-        if number in _texts(store, quad.subject)
-    )
-    return sorted((item for item in found if isinstance(item, NamedNode)), key=str)
+    named = (quad.subject for quad in store.quads_for_pattern(None, DCTERMS.identifier, Literal(number), _CURRENT))
+    return sorted((node for node in named if isinstance(node, NamedNode) and _is_item(store, node)), key=str)
 
 
 def parts(store: Store, item: NamedNode) -> set[NamedNode]:
@@ -85,6 +81,5 @@ def _values(store: Store, node: NamedNode, predicates: Sequence[NamedNode]) -> s
     return {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
 
 
-def _texts(store: Store, node: object) -> set[str]:
-    quads = store.quads_for_pattern(node, DCTERMS.identifier, None, _CURRENT) if isinstance(node, NamedNode) else ()
-    return {getattr(quad.object, "value", "") for quad in quads}
+def _is_item(store: Store, node: NamedNode) -> bool:
+    return any(store.quads_for_pattern(node, RDF.type, RG.ActionItem, _CURRENT))

@@ -30,6 +30,7 @@ SEVERITIES: Mapping[str, Severity] = {SH.Warning.value: "warning", SH.Info.value
 _QUERIES = frozenset({SH.select, SH.ask, SH.construct, SH.update})
 _ADVANCED = {"rule", "target", "expression", "values", "SPARQLFunction", "SPARQLTarget", "SPARQLTargetType"}
 _SHAPES_GRAPH = re.compile(r"[$?](shapesGraph|currentShape)\b")
+_PREFIX, _NAMESPACE = re.compile(r"(?:[^\W\d_][\w.-]*)?"), re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 _SHORT = re.compile(r"(?<![\w:])(\w+):(\w+)")
 # The quick engine forgets a value that stands neither in the data nor in the shapes.
 _COMPUTED = re.compile(r"\bAS\s*[?$](?:value|path)\b", re.IGNORECASE)
@@ -217,7 +218,11 @@ def _refused_in(graph: _Graph, triple: ox.Triple) -> Iterator[str]:
 def _prefixes(graph: _Graph, query: object) -> Iterator[tuple[str, str]]:
     for holder in graph.objects(query, SH.prefixes):
         for declared in graph.objects(holder, SH.declare):
-            yield graph.text(declared, SH.prefix), graph.text(declared, SH.namespace)
+            prefix, namespace = graph.text(declared, SH.prefix), graph.text(declared, SH.namespace)
+            if not (_PREFIX.fullmatch(prefix) and _NAMESPACE.fullmatch(namespace)):
+                what = f"no prefix of an IRI ({prefix}: {namespace})"
+                raise CheckError("broken-shapes", what, "shapes", "mend its sh:declare")
+            yield prefix, namespace
 
 
 # ---------------------------------------------------------------------------------------- what stands in them
@@ -255,8 +260,16 @@ def _forbidden(graph: _Graph) -> Iterator[tuple[str, str]]:
     for shape in graph.subjects(_NOT):
         for other in graph.objects(shape, _NOT):
             pattern, flags = graph.text(other, SH.pattern), graph.text(other, SH.flags)
-            if isinstance(shape, ox.NamedNode) and pattern:
+            if isinstance(shape, ox.NamedNode) and _compiles(pattern, flags):
                 yield shape.value, f"(?{flags}:{pattern})" if flags else pattern
+
+
+def _compiles(pattern: str, flags: str) -> bool:
+    """Tell whether Python knows a pattern and its flags, as XPath does: else a finding quotes the whole cell."""
+    try:
+        return bool(pattern) and re.compile(f"(?{flags}:{pattern})" if flags else pattern) is not None
+    except re.error:
+        return False
 
 
 def _target_classes(graph: _Graph) -> Iterator[ox.NamedNode]:

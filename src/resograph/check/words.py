@@ -80,7 +80,9 @@ def quoted(result: Result) -> str:
 
 
 def reason(result: Result) -> str:
-    """Return why, where the data say so: texts that were not understood come with the reason as their comment."""
+    """Return why, where the data say so: what was not understood comes with a comment, what is wrong with a value."""
+    if result.severity == "violation" and result.value and result.value not in {result.focus, result.place.quote}:
+        return f"the value is “{shown(result.value)[:150]}”"
     return shown(result.value) if result.path == RDFS.comment.value else ""
 
 
@@ -126,4 +128,4 @@ def told(result: Result) -> tuple[str, ...]:
     why = f"Because: {reason(result)}" if reason(result) else ""
     write = f"Write: {shown(result.expected)}" if result.expected else ""
     stands = ", ".join(part for part in (standing(result), quoted(result)) if part)
-    return tuple(line for line in (shown(result.message), f"Where: {stands}", why, write) if line)
+    return tuple(line for line in (shown(result.message or result.code), f"Where: {stands}", why, write) if line)

@@ -60,6 +60,7 @@ def validate(
     from resograph import parts, pipeline
     from resograph.settings import settings
 
+    out.refuse_overwriting(paths, [file for _, file in (*also, (form, output)) if file])
     given = settings(**stated)
     with out.progress(2 * len(paths), quiet=quiet) as tell:
         verdict = parts.validated(paths, given, tell, Path(cache) if cache else None)
@@ -111,6 +112,7 @@ def annotate(report: str, output: str, fail_on: Level, *, quiet: bool, **stated:
     with out.progress(4, quiet=quiet) as tell:
         copy = pipeline.annotated(report, settings(**stated), tell)
     out.emit(copy.data, output)
+    out.tell(copy.verdict.note, quiet=quiet or not copy.verdict.note)
     out.tell(pipeline.commented(copy), quiet=quiet)
     return FINDINGS if copy.verdict.at_least(fail_on) else 0
 

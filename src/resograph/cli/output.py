@@ -61,6 +61,19 @@ def _to_file(data: bytes, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def refuse_overwriting(inputs: Sequence[str], outputs: Sequence[str]) -> None:
+    """Refuse to write over what is read, or two forms into one file; raises ``UsageError``."""
+    read = {Path(path).resolve() for path in inputs}
+    written: set[Path] = set()
+    for output in outputs:
+        path = Path(output).resolve()
+        if path in read:
+            raise UsageError("usage", "the answer would replace what is checked", output, "name another file")
+        if path in written:
+            raise UsageError("usage", "two forms would go into one file", output, "name a file for each")
+        written.add(path)
+
+
 def refuse_same(source: str, output: str) -> None:
     """Refuse to write a copy over what it is a copy of, or as what it is not; raises ``UsageError``."""
     there = Path(source).exists() and Path(output).exists()
@@ -157,6 +170,7 @@ def finish(outcome: Outcome, out: str, fail_on: Level, *, quiet: bool) -> None:
         pipeline.refuse(outcome.release, fail_on)
     else:
         emit(os.fsencode(f"{out}/releases/{outcome.receipt.name}\n"), None)
+        tell(outcome.release.verdict.note, quiet=quiet or not outcome.release.verdict.note)
         tell(pipeline.told(outcome.release), quiet=quiet)
 
 
