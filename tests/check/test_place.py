@@ -80,3 +80,10 @@ def test_a_name_that_stands_in_several_cells_is_found_in_the_one_that_the_rule_i
     [result] = _results(tmp_path, shape, ("s:claim\\/3f2a90c1 a", lead.strip()))
 
     assert result.place.column == "lead"
+
+
+def test_a_finding_says_something_where_its_shape_does_not(tmp_path: Path) -> None:
+    shape = "rule:a a sh:PropertyShape ; sh:targetClass rg:ItemState ; sh:path rg:statusText ; sh:maxLength 4 ."
+    [result] = _results(tmp_path, shape)
+
+    assert result.message == "MaxLength is not kept, and the shape does not say why."

@@ -48,6 +48,10 @@ REFUSED = {
         "broken-shapes",
         'house:a a sh:NodeShape ; sh:targetClass rg:OutsideBody ; sh:property [ sh:path house:b ; sh:pattern "(" ] .',
     ),
+    "number": (
+        "broken-shapes",
+        'house:a a sh:NodeShape ; sh:targetClass rg:OutsideBody ; sh:property [ sh:path house:b ; sh:minCount "1" ] .',
+    ),
     "nothing": ("broken-shapes", "house:a house:b house:c ."),
 }
 

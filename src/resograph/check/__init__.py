@@ -84,7 +84,7 @@ def verdict(parts: Sequence[Found], sources: Sequence[Source], rules: tuple[Rule
     return _verdict(named(united(parts)), rules, sources, notes(parts))
 
 
-def validate_item(store: Store, number: str, shapes: Shapes | None = None) -> Verdict:
+def validate_item(store: Store, number: str) -> Verdict:
     """Hold one item of the current view in a store against the shapes; the cost does not grow with the store.
 
     The results are those of a check of all data that are about the item, its states, claims, mentions and passages.
@@ -93,7 +93,7 @@ def validate_item(store: Store, number: str, shapes: Shapes | None = None) -> Ve
         InputError: no item has this number (``nothing-to-check``).
         CheckError: the check itself could not run.
     """
-    rules = shapes or load_shapes()
+    rules = load_shapes()
     found = recheck.items(store, number)
     if not found:
         raise InputError("nothing-to-check", f"no item {number}", "the data", "see the items of the release")

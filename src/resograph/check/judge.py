@@ -17,6 +17,7 @@ from resograph.check.shapes import Shapes
 from resograph.model.release import SEVERITIES, Place, Result
 from resograph.model.source import Source
 
+_NAMED_AFTER = re.compile(r"^.*#|ConstraintComponent$")
 _TEXTS = (".ttl", ".nt", ".nq", ".trig")
 
 
@@ -55,7 +56,8 @@ def told(raw: Raw, place: Place, expected: str) -> Result:
         component=raw.component,
         shape=raw.shape,
         severity=NAMED.get(raw.severity, "violation"),
-        message=raw.message,
+        # A shape of somebody else's may say nothing; a finding never does.
+        message=raw.message or f"{_NAMED_AFTER.sub('', raw.component)} is not kept, and the shape does not say why.",
         place=place,
         expected=expected,
     )

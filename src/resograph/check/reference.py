@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,16 +36,31 @@ def validate(data: str, shapes: Shapes) -> tuple[Raw, ...]:
     """
     rules = _shapes_graph(shapes.text)
     try:
-        with each_query_once():
+        with each_query_once(), _in_silence():
             _, report, text = pyshacl.validate(_graph(data), shacl_graph=rules, inplace=True, inference="none")
     except Exception as error:
         # pySHACL passes on whatever its parts raise; to its caller each means that nothing was decided.
-        raise CheckError("broken-shapes", _one_line(error), "shapes", "mend the shape") from error
+        raise CheckError("broken-shapes", _one_line(error), shapes.files or "shapes", "mend the shape") from error
     # Some failures come back as a verdict of "does not conform": the type of the report tells them apart.
     if not isinstance(report, rdflib.Graph):
-        raise CheckError("broken-shapes", _one_line(text), "shapes", "mend the shape")
+        raise CheckError("broken-shapes", _one_line(text), shapes.files or "shapes", "mend the shape")
     # Not by their type: results in `sh:detail` say why another one is there, and are none of their own.
     return tuple(_raw(report, rules, shapes, result) for result in report.objects(None, rdflib.SH.result))
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep off standard error what pySHACL and rdflib say there of shapes and values: it is raised, or is a result."""
+    talkers = [logging.getLogger(name) for name in ("pyshacl-validate", "rdflib.term")]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="rdflib")
+        for talker in talkers:
+            talker.disabled = True
+        try:
+            yield
+        finally:
+            for talker in talkers:
+                talker.disabled = False
 
 
 def refuse_broken(shapes: Shapes) -> None:

@@ -59,7 +59,8 @@ class Shapes:
     tell by the IRI of a shape what it says, and the words that it forbids as a regular expression (``sh:not`` of
     an ``sh:pattern``). ``targets`` are the classes whose members are checked. ``probe`` are data that every shape
     looks at, so that a broken one shows: "" for ours alone, which tests have tried. ``beyond`` says what only the
-    slow engine can run, "" = nothing. ``compared`` are the properties that queries ask for.
+    slow engine can run, "" = nothing. ``compared`` are the properties that queries ask for. ``files`` names those
+    that are not ours.
     ``queries`` are constraints that may be asked of all data at once, and ``rest`` is ``text`` without them.
     """
 
@@ -73,6 +74,7 @@ class Shapes:
     compared: frozenset[str]
     queries: tuple[Query, ...]
     rest: str
+    files: str
 
 
 def load_shapes(*places: Path) -> Shapes:
@@ -98,7 +100,7 @@ def our_shapes() -> Path:
 @cache
 def _ours() -> Shapes:
     # Tests hold our own files against what is refused in others: it need not be done again in each run.
-    return _shapes(_Graph(triple for path in shapes_files(our_shapes()) for triple in _parsed(path)), ())
+    return _shapes(_Graph(triple for path in shapes_files(our_shapes()) for triple in _parsed(path)), {})
 
 
 def _loaded(places: Sequence[Path]) -> Shapes:
@@ -110,10 +112,11 @@ def _loaded(places: Sequence[Path]) -> Shapes:
             raise CheckError("unsupported-shapes", f"{what} is not run here", path.name, "say the rule in SHACL Core")
     if foreign:
         _rules(_Graph(chain.from_iterable(foreign.values())))  # beside ours, files without a shape would look kept
-    return _shapes(graph, tuple(chain.from_iterable(foreign.values())))
+    return _shapes(graph, foreign)
 
 
-def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
+def _shapes(graph: _Graph, others: Mapping[Path, Sequence[ox.Triple]]) -> Shapes:
+    foreign = tuple(chain.from_iterable(others.values()))
     queries = dict(_queries(graph, foreign))
     return Shapes(
         text=ntriples(graph.triples),
@@ -126,6 +129,7 @@ def _shapes(graph: _Graph, foreign: Sequence[ox.Triple]) -> Shapes:
         compared=frozenset(_compared(graph)),
         queries=tuple(queries.values()),
         rest=ntriples(triple for triple in graph.triples if triple not in queries),
+        files=", ".join(path.name for path in others),
     )
 
 
