@@ -114,7 +114,7 @@ def _finding(one: Placed, holder: NamedNode) -> Iterator[tuple[NamedNode, Term]]
     yield RDF.type, RG.Finding
     yield RDFS.label, Literal(one.result.message, language="en")
     yield RG.findingIn, holder
-    yield RG.findingCode, Literal(local_name(one.raw.shape))
+    yield RG.findingCode, Literal(one.result.code)
     yield SH.resultSeverity, NamedNode(one.raw.severity)
     yield SH.resultMessage, Literal(one.result.message, language="en")
     if written := one.result.place.quote or (one.raw.value.value if isinstance(one.raw.value, Literal) else ""):
@@ -144,17 +144,6 @@ def _validation_result(one: Placed) -> Iterator[tuple[NamedNode, Term]]:
         yield SH.value, raw.value
     if one.witness.passage is not None:
         yield OA.hasTarget, one.witness.passage
-
-
-def local_name(iri: str) -> str:
-    """Return the last part of an IRI.
-
-    >>> local_name("https://w3id.org/resograph/shapes#item-has-plan")
-    'item-has-plan'
-    >>> local_name("")
-    ''
-    """
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _quad(subject: NamedNode, predicate: NamedNode, value: Term) -> Quad:

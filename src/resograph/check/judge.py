@@ -41,10 +41,11 @@ def _has_lines(source: Source) -> bool:
 
 
 def _placed(raw: Raw, provenance: Provenance, shapes: Shapes, names: Mapping[str, str], alone: str) -> Placed:
-    witness = provenance.witness(raw)
-    place = _narrowed(provenance.place(raw, witness), raw, shapes.forbidden.get(raw.shape, ""))
+    about = provenance.about(raw)
+    witness = provenance.witness(raw, about)
+    place = _narrowed(provenance.place(raw, about, witness), raw, shapes.forbidden.get(raw.shape, ""))
     result = told(raw, replace(place, file=names.get(place.file, alone)), provenance.expected(raw))
-    return Placed(raw, result, witness, provenance.about(raw))
+    return Placed(raw, result, witness, about)
 
 
 def told(raw: Raw, place: Place, expected: str) -> Result:

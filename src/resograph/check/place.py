@@ -65,9 +65,8 @@ class Provenance:
     def _is_within(self, node: NamedNode) -> bool:
         return self._own(node).holder is not None and RG.ReportRevision not in self._objects(node, RDF.type)
 
-    def witness(self, raw: Raw) -> Witness:
+    def witness(self, raw: Raw, about: Term) -> Witness:
         """Find where a result belongs: what it is about itself, else what names that first in reading order."""
-        about = self.about(raw)
         focus = self._first_in(about, OA.hasSelector) or about
         witness = self._own(focus)
         if witness.holder is None:
@@ -76,9 +75,9 @@ class Provenance:
             return Witness(witness.holder, self._words(witness.holder, raw.value, _COLUMNS.get(raw.path, "")))
         return witness
 
-    def place(self, raw: Raw, witness: Witness) -> Place:
+    def place(self, raw: Raw, about: Term, witness: Witness) -> Place:
         """Describe a witness as a reader of the report finds it; ``file`` is the SHA-256 of the input."""
-        holder, passage, about = witness.holder, witness.passage, self.about(raw)
+        holder, passage = witness.holder, witness.passage
         revision = self._first(holder, RG.reportedIn) or self._first(passage, OA.hasSource) or holder
         digest = self._text(revision, RG.sourceDigest)
         stands = passage or (about if self._text(about, RG.sourceRow) else holder)
