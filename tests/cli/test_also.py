@@ -51,7 +51,7 @@ def test_no_form_is_written_over_what_is_checked(run: Run, example: Path, tmp_pa
     ):
         done = run("validate", mine, *options)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "would replace what is checked" in done.stderr
+        assert "would replace what is read" in done.stderr
 
     assert mine.read_bytes() == example.read_bytes()
 
@@ -62,3 +62,13 @@ def test_two_forms_do_not_go_into_one_file(run: Run, example: Path, tmp_path: Pa
     assert done.returncode == 2
     assert "two forms would go into one file" in done.stderr
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("command", ["read", "interpret", "recognise", "changes"])
+def test_no_command_writes_over_its_report(run: Run, example: Path, tmp_path: Path, command: str) -> None:
+    mine = tmp_path / "mine.docx"
+    mine.write_bytes(example.read_bytes())
+    done = run(command, mine, "--output", mine)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert mine.read_bytes() == example.read_bytes()

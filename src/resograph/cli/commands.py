@@ -60,7 +60,7 @@ def validate(
     from resograph import parts, pipeline
     from resograph.settings import settings
 
-    out.refuse_overwriting(paths, [file for _, file in (*also, (form, output)) if file])
+    out.refuse_overwriting(paths, *(file for _, file in also), output)
     given = settings(**stated)
     with out.progress(2 * len(paths), quiet=quiet) as tell:
         verdict = parts.validated(paths, given, tell, Path(cache) if cache else None)
@@ -82,6 +82,7 @@ def query(name: str, place: str, params: tuple[str, ...], form: str | None, outp
     """Answer a named query, a query in a file, or one on standard input."""
     from resograph import query as questions
 
+    out.refuse_overwriting([name, place], output)
     named = questions.parse("stdin", out.standard_input()) if name == "-" else questions.find(name)
     values = questions.assignments(params)
     answer = questions.ask(named, values, questions.open_data(place))
@@ -126,6 +127,7 @@ def read(report: str, output: str | None, **stated: Unpack[Stated]) -> None:
     from resograph.interpret import tracked_changes
     from resograph.settings import settings
 
+    out.refuse_overwriting([report], output)
     document = pipeline.document_of(report, settings(**stated))
     out.emit(out.noun(document, changes=tracked_changes(document)), output)
 
@@ -140,6 +142,7 @@ def changes(report: str, form: str, output: str | None, *, quiet: bool, **stated
     from resograph.interpret import tracked_changes
     from resograph.settings import settings
 
+    out.refuse_overwriting([report], output)
     document = pipeline.document_of(report, settings(**stated))
     found = tracked_changes(document)
     if not found:
@@ -155,6 +158,7 @@ def interpret(report: str, output: str | None, **stated: Unpack[Stated]) -> None
     from resograph import pipeline
     from resograph.settings import settings
 
+    out.refuse_overwriting([report], output)
     out.emit(out.nouns(pipeline.reports_of(report, settings(**stated))), output)
 
 
@@ -166,6 +170,7 @@ def recognise(report: str, output: str | None, **stated: Unpack[Stated]) -> None
     from resograph import pipeline
     from resograph.settings import settings
 
+    out.refuse_overwriting([report], output)
     out.emit(out.nouns(pipeline.readings_of(report, settings(**stated))), output)
 
 

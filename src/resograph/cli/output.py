@@ -61,14 +61,14 @@ def _to_file(data: bytes, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def refuse_overwriting(inputs: Sequence[str], outputs: Sequence[str]) -> None:
+def refuse_overwriting(inputs: Sequence[str], *outputs: str | None) -> None:
     """Refuse to write over what is read, or two forms into one file; raises ``UsageError``."""
     read = {Path(path).resolve() for path in inputs}
     written: set[Path] = set()
-    for output in outputs:
+    for output in filter(None, outputs):
         path = Path(output).resolve()
         if path in read:
-            raise UsageError("usage", "the answer would replace what is checked", output, "name another file")
+            raise UsageError("usage", "the answer would replace what is read", output, "name another file")
         if path in written:
             raise UsageError("usage", "two forms would go into one file", output, "name a file for each")
         written.add(path)
