@@ -6,6 +6,7 @@
      +-- InputError                     exit 2: an input that cannot be read
      +-- UsageError                     exit 2: a command that cannot be meant
      +-- CheckError                     exit 3: the check itself could not run
+     +-- EndpointError                  exit 3: an endpoint that failed, or did not answer in time
      +-- InternalError                  exit 3: a fault of ours; it says nothing about the data
      +-- BusyError                      exit 75: another build holds the folder
      +-- NotConformant                  exit 1: the data has findings at or above the level
@@ -59,6 +60,12 @@ class UsageError(ResographError):
 
 class CheckError(ResographError):
     """The check itself could not run; the data is neither good nor bad."""
+
+    exit_code = 3
+
+
+class EndpointError(ResographError):
+    """An endpoint that cannot be reached, refuses, takes too long, or answers what cannot be an answer."""
 
     exit_code = 3
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("read", "interpret", "recognise", "describe", "check", "publish", "query", "naming", "model", "pages", "serve")
+ROOMS = ("read", "interpret", "recognise", "describe", "check", "publish", "query", "endpoint", "naming", "model", "pages", "serve")
 MODULES = ("__main__", "cli", "api", "parts", "pipeline", "settings", "jobs", "cache", "assets", "errors")
 
 # contract, the module in which the fault is planted, what it imports
@@ -39,6 +39,10 @@ FAULTS = [
     ("sparqlwrapper-room", "query/one.py", "SPARQLWrapper"),
     ("click-room", "pipeline.py", "click"),
     ("openpyxl-room", "interpret/one.py", "openpyxl"),
+    ("one-way", "endpoint/one.py", "resograph.query.one"),
+    ("pycurl-room", "query/one.py", "pycurl"),
+    ("tenacity-room", "publish/one.py", "tenacity"),
+    ("pygal-room", "query/one.py", "pygal"),
     ("starlette-room", "cli.py", "starlette.applications"),
     ("jinja2-room", "publish/one.py", "jinja2"),
     ("layouts-are-strangers", "interpret/one.py", "resograph.interpret.two"),

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from resograph.model.release import Receipt, Release
 from resograph.naming.graphs import report_graphs
-from resograph.publish.folder import Held, arrange, history, hold, store
+from resograph.publish.folder import Held, arrange, history, hold, keep
 from resograph.publish.jsonld import jsonld
 from resograph.publish.manifest import counts, manifest, release_id
 from resograph.publish.nquads import nquads
@@ -27,7 +27,7 @@ def publish(release: Release, held: Held) -> Receipt:
     files = dict(_files(release))
     files["manifest.json"] = manifest(release, files)
     name = release_id(files["manifest.json"])
-    return Receipt(name, store(files, name, held))
+    return Receipt(name, keep(files, name, held))
 
 
 def _files(release: Release) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ def hold(folder: Path) -> Iterator[Held]:
         _remove_empty(made)
 
 
-def store(files: Mapping[str, bytes], name: str, held: Held) -> Path:
+def keep(files: Mapping[str, bytes], name: str, held: Held) -> Path:
     """Write a release and make it the current one; a release that is there already is not written again.
 
     Raises:
