@@ -22,6 +22,19 @@ PROMISED = {
     "outside-bodies": "body items",
     "cross-references": "item seeItem endsIn status",
     "clauses": "resolution verb addressee number item",
+    "addressed-to": "item resolution verb addressee number actionBy status plan",
+    "bodies-by-resolution": "body resolution title items",
+    "capacity-building": "kind event date region item plan",
+    "changes-of-question": "item column kind before after date by plan",
+    "clause-to-recommendation": "resolution clause item designation quotation place plan",
+    "copied-status": "item copyOf resolution status plan",
+    "doubtful-citations": "item resolution problem clause actionBy plan",
+    "findings": "severity rule item column words message plan",
+    "question-clauses": "item role clause action status plan",
+    "resolutions-without-items": "resolution title plan",
+    "unclear-lead": "item resolution reason lead status plan",
+    "who-must-act": "item resolution scope actionBy status plan",
+    "work-of-question": "designation otherName stage month title item plan",
 }
 QUERY = "SELECT ?s\nWHERE {\n  VALUES ?o { 1 }\n  ?s ?p ?o .\n}\n"
 PARAM = "#+ params: [{name: o, type: integer, default: 1, example: 2, description: A number.}]\n"
@@ -36,7 +49,9 @@ def test_the_listing_is_json_and_holds_every_key_of_the_header() -> None:
     listed = json.loads(json.dumps([query.described() for query in catalogue().values()]))
 
     assert [entry["name"] for entry in listed] == sorted(entry["name"] for entry in listed)
-    assert {tuple(entry) for entry in listed} == {("name", "summary", "description", "tags", "params", "columns")}
+    assert {tuple(entry) for entry in listed} == {
+        ("name", "summary", "description", "tags", "answers", "params", "columns")
+    }
     portfolio = next(entry for entry in listed if entry["name"] == "question-portfolio")
     assert portfolio["params"][0]["default"] == "Q2/17"
     assert set(portfolio["params"][0]) == {"name", "type", "default", "example", "description"}
@@ -73,6 +88,8 @@ def test_an_unknown_name_is_met_with_the_nearest() -> None:
         "#+ summary: [\n",
         "#+ just words\n",
         "#+ columns: item\n",
+        "#+ answers: 4\n",
+        "#+ answers: [four]\n",
         "#+ params: {name: o}\n",
         "#+ params: [o]\n",
         "#+ params: [{name: o, type: integer}]\n",
