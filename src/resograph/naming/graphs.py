@@ -78,8 +78,17 @@ def dataset(quads: Iterable[Quad]) -> Dataset:
     >>> said.triple in dataset([said, newer]).current()
     False
     """
-    made = Dataset(quads)
-    return made.leaving_out(_superseded(made))
+    return viewed(Dataset(quads))
+
+
+def viewed(made: Dataset) -> Dataset:
+    """Return a dataset that knows its current view, as `dataset` does.
+
+    >>> graph = NamedNode("https://example.org/graph/derived/revisions")
+    >>> viewed(Dataset([Quad(graph, DCAT.version, graph, graph)])).current()
+    ()
+    """
+    return made.leaving_out(_superseded_of(made))
 
 
 def asserted(quads: Sequence[Quad]) -> Sequence[Quad]:
@@ -94,14 +103,33 @@ def asserted(quads: Sequence[Quad]) -> Sequence[Quad]:
     return [quad for quad in quads if quad.graph_name not in derived] if derived else quads
 
 
-def _superseded(made: Dataset) -> Iterator[NamedNode]:
+def current(names: Iterable[NamedNode], versions: Iterable[object]) -> list[NamedNode]:
+    """Return the graphs of the current view, given their names and the values of ``dcat:hasCurrentVersion``.
+
+    >>> of = "https://example.org/graph/report/wtsa-20/sg17"
+    >>> names = [NamedNode(f"{of}/r1"), NamedNode(f"{of}/r2"), NamedNode("https://example.org/graph/derived/x")]
+    >>> [name.value for name in current(names, [NamedNode("https://example.org/id/report/wtsa-20/sg17/r2")])]
+    ['https://example.org/graph/report/wtsa-20/sg17/r2']
+    >>> len(current(names, []))
+    2
+    """
+    known = tuple(names)
+    left_out = set(_superseded(known, versions))
+    return [name for name in known if name not in left_out]
+
+
+def _superseded_of(made: Dataset) -> Iterator[NamedNode]:
     names = [name for name in made.graphs() if isinstance(name, NamedNode)]
-    about = [quad for name in names if name.value.endswith(_META) for quad in made.graph(name)]
-    current = {_revision(_REPORT, quad.object) for quad in about if quad.predicate == DCAT.hasCurrentVersion}
-    plans = {_folder(revision) for revision in current}
+    about = (quad for name in names if name.value.endswith(_META) for quad in made.graph(name))
+    return _superseded(names, (quad.object for quad in about if quad.predicate == DCAT.hasCurrentVersion))
+
+
+def _superseded(names: Sequence[NamedNode], versions: Iterable[object]) -> Iterator[NamedNode]:
+    revisions = {_revision(_REPORT, version) for version in versions}
+    plans = {_folder(revision) for revision in revisions}
     for name in names:
         revision = _revision(_OF_REVISION, name)
-        if _DERIVED.fullmatch(name.value) or (_folder(revision) in plans and revision not in current):
+        if _DERIVED.fullmatch(name.value) or (_folder(revision) in plans and revision not in revisions):
             yield name
 
 
