@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ import rdflib
 import resograph
 from resograph import assets
 from resograph.api import ReleaseHandle
-from resograph.errors import InputError, NotConformant, ResographError, UsageError
+from resograph.errors import CheckError, InputError, NotConformant, ResographError, UsageError
 from tests.publish.release_of import CURRENT, is_whole, listing
 
 
@@ -32,7 +33,7 @@ def release(out: Path) -> ReleaseHandle:
 
 def _rows(release: ReleaseHandle, query: str, **values: str) -> list[dict[str, dict[str, str]]]:
     stream = io.BytesIO()
-    release.query(query, **values).write("json", stream)
+    release.query(query, timeout=None, **values).write("json", stream)
     rows: list[dict[str, dict[str, str]]] = json.loads(stream.getvalue())["results"]["bindings"]
     return rows
 
@@ -154,3 +155,85 @@ def test_a_question_that_cannot_be_asked_is_an_error(release: ReleaseHandle, nam
 def test_where_there_is_no_release_none_is_opened(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no-release"):
         resograph.open_release(tmp_path)
+
+
+NUMBERS = " ".join(map(str, range(100)))
+BOMB = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES ?v{n} {{ {NUMBERS} }}' for n in range(6))} }}"
+
+
+def test_with_a_time_limit_the_answer_is_the_same(release: ReleaseHandle) -> None:
+    plain, limited = (
+        list(release.query("report-to", timeout=seconds, body="TSAG").terms()) for seconds in (None, 60.0)
+    )
+
+    assert plain == limited
+    assert len(plain) > 1
+
+
+def test_a_question_that_takes_too_long_ends_and_the_next_one_is_answered(release: ReleaseHandle) -> None:
+    for _ in range(2):
+        with pytest.raises(CheckError, match="query-timeout"):
+            release.query(BOMB, timeout=0.5)
+        assert release.query("ASK {}", timeout=60).yes
+
+
+def test_what_was_built_in_memory_can_be_asked_with_a_time_limit(example_text: Path) -> None:
+    release = resograph.build(example_text, fail_on="never")
+    text = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+
+    assert set(release.query(text, timeout=60).terms()) == set(release.query(text).terms())
+
+
+def test_a_file_can_be_asked_with_a_time_limit(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> [ <urn:c> 1 ] .", encoding="utf-8")
+    release = resograph.open_release(tmp_path / "a.ttl")
+    (tmp_path / "a.ttl").unlink()
+
+    assert release.query("ASK { ?a <urn:b> ?b . ?b <urn:c> 1 }", timeout=60).yes
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+def test_a_limit_that_leaves_no_time_is_refused(release: ReleaseHandle, seconds: float) -> None:
+    with pytest.raises(UsageError, match="no time"):
+        release.query("ASK {}", timeout=seconds)
+
+
+def test_a_number_may_be_given_as_a_number(release: ReleaseHandle) -> None:
+    as_number, as_text = (list(release.query("items-by-resolution", resolution=n).rows()) for n in (50, "50"))
+
+    assert as_number == as_text
+    assert as_number
+
+
+def test_a_release_asked_from_an_index_is_the_same(out: Path, release: ReleaseHandle, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(out, tmp_path / "out", symlinks=True))
+    indexed = resograph.open_release(own, index="always")
+
+    assert (own / "index").is_dir()
+    assert list(indexed.query("report-to").rows()) == list(release.query("report-to").rows())
+    assert indexed.query("ASK { ?s ?p ?o }", timeout=60).yes
+    assert indexed.dataset == release.dataset
+
+
+def test_former_revisions_in_a_file_are_left_out_of_the_current_view(
+    example: Path, shared: Path, tmp_path: Path
+) -> None:
+    later = shared / "reports" / "next_meeting.docx"
+    resograph.build([example, later], out=tmp_path / "out", fail_on="never")
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    folder, file = (resograph.open_release(tmp_path / "out" / CURRENT / name).query(count) for name in ("", "graph.nq"))
+
+    assert list(folder.rows()) == list(file.rows())
+
+
+def test_plain_literals_are_those_that_rdflib_writes_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text('<urn:a> <urn:b> "x", "x"@en, 1, "1"^^<urn:t> .', encoding="utf-8")
+    found = resograph.open_release(tmp_path / "a.ttl").to_rdflib().default_graph
+    by_hand = (
+        rdflib.Literal("x"),
+        rdflib.Literal("x", lang="en"),
+        rdflib.Literal(1),
+        rdflib.Literal("1", datatype=rdflib.URIRef("urn:t")),
+    )
+
+    assert {(rdflib.URIRef("urn:a"), rdflib.URIRef("urn:b"), value) for value in by_hand} == set(found)

@@ -5,17 +5,20 @@ These are the names that ``import resograph`` offers; the command line does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import RdfFormat, Store
 
 from resograph import query
 from resograph.check import check, validate_item
 from resograph.check.rdf_file import rdf_file
 from resograph.errors import UsageError
 from resograph.model.dataset import Dataset
+from resograph.model.limits import LIMITS
 from resograph.model.release import Level, Verdict
 from resograph.model.source import Source
 from resograph.pipeline import Outcome, build_into, checked, opened, refuse, understood
@@ -34,16 +37,56 @@ class Options(Stated, total=False):
 class ReleaseHandle:
     """An open release: ask it, take it to rdflib, check it again."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        """Keep the data and make it ready for questions."""
-        self.dataset = dataset
-        self._data = _local(dataset)
+    def __init__(
+        self,
+        dataset: Dataset | Callable[[], Dataset],
+        data: query.Local | None = None,
+        place: query.Place | None = None,
+    ) -> None:
+        """Keep what is there; the rest is made when somebody wants it.
 
-    def query(self, question: str, /, **values: str) -> query.Answer:
-        """Answer a named query, a file ``*.rq``, or SPARQL itself, with the values of its parameters."""
+        ``dataset`` may be how to make it, when ``data`` are there to be asked. ``place`` is where another process
+        finds the same data; without it they are handed over.
+        """
+        self._made = dataset
+        self._given = data
+        self._place = place
+        self._worker: query.Worker | None = None
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """Return the quads, sorted, in named graphs."""
+        return self._made if isinstance(self._made, Dataset) else self._made()
+
+    @cached_property
+    def _data(self) -> query.Local:
+        if self._given is not None:
+            return self._given
+        store = Store()
+        store.bulk_extend(self.dataset.quads)
+        query.unite_current(store)
+        return query.Local(store)
+
+    def query(self, question: str, /, *, timeout: float | None = None, **values: str | int) -> query.Answer:
+        """Answer a named query, a file ``*.rq``, or SPARQL itself, with the values of its parameters.
+
+        With a ``timeout`` in seconds, another process answers, which is killed when they are over, and kept for the
+        next question otherwise. Without one, the answer is found in this process as its rows are asked for.
+
+        Raises:
+            UsageError: the question is none, or a value does not fit.
+            CheckError: the time was over (``query-timeout``).
+        """
         is_text = not question.endswith(".rq") and len(question.split()) > 1
         named = query.parse("query", question) if is_text else query.find(question)
-        return query.ask(named, values, self._data)
+        text = query.bind(named, {name: str(value) for name, value in values.items()})
+        if timeout is None:
+            return self._data.answer(text)
+        if not timeout > 0:
+            raise UsageError("usage", f"no time to answer ({timeout} seconds)", "timeout", "give it some seconds")
+        if self._worker is None:
+            self._worker = query.Worker(self._place or query.Held(_dumped(self._data.store)))
+        return self._worker.answer(text, timeout)
 
     def to_rdflib(self) -> RdflibDataset:
         """Return every named graph as an rdflib dataset, the current view in its default graph."""
@@ -81,24 +124,33 @@ def build(
     return ReleaseHandle(outcome.release.dataset)
 
 
-def open_release(path: ReportPath = "out") -> ReleaseHandle:
+def open_release(path: ReportPath = "out", index: query.Index = "never") -> ReleaseHandle:
     """Open the current release of an output folder, one release folder, or an RDF file.
 
+    It is loaded into memory; with ``index="always"`` a release is asked from an index on disk beside it, made when
+    there is none, and with ``"auto"`` when it is large.
+
     Raises:
-        InputError: there is no release.
+        InputError: there is no release, or a file cannot be read.
 
     >>> open_release("no-such-folder")
     Traceback (most recent call last):
     resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with: ...
     """
-    return ReleaseHandle(rdf_file(Source.open(query.data_files(Path(path))[0])))
+    files = query.data_files(Path(path))
+    # A release never changes, so any process may read it again; of a file, what was read is told.
+    place = query.Place(str(files[0].parent), index) if len(files) > 1 else None
+    data = (place or query.Place(str(path), index)).open(_silent)
+    return ReleaseHandle(lambda: _read(files[0]), data, place)
 
 
-def _local(dataset: Dataset) -> query.Local:
-    store = Store()
-    store.bulk_extend(dataset.quads)
-    store.bulk_extend(Quad(*triple) for triple in dataset.current())
-    return query.Local(store)
+def _read(file: Path) -> Dataset:
+    limits = replace(LIMITS, source_bytes=max(LIMITS.source_bytes, file.stat().st_size))
+    return rdf_file(Source.open(file, limits))
+
+
+def _dumped(store: Store) -> bytes:
+    return store.dump(format=RdfFormat.N_QUADS) or b""
 
 
 def _silent(_stage: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 import pyoxigraph as ox
 import pytest
+from wcwidth import width as cells
 
 from resograph.errors import UsageError
 from resograph.query import Answer, Local
@@ -47,9 +49,9 @@ def test_json_and_xml_hold_the_terms_with_their_types(name: str, form: ox.QueryR
 def test_a_table_shows_the_values_and_nothing_of_their_syntax() -> None:
     assert _text(ROWS, "table") == (
         "┌───────┬─────┐\n"
-        "│ a     │ b   │\n"
+        "│ a     │   b │\n"
         "├───────┼─────┤\n"
-        '│ x,"y" │ 1   │\n'
+        '│ x,"y" │   1 │\n'
         "│ two   │     │\n"
         "│ lines │     │\n"
         "│ urn:a │ 1.5 │\n"
@@ -62,12 +64,60 @@ def test_a_table_fits_its_width_and_wraps_the_widest_column_only() -> None:
         f'SELECT ?item ?action {{ VALUES (?item ?action) {{ ("50-01" "{"all of it " * 20}") }} }}', "table", 50
     )
 
-    assert {len(line) for line in lines.splitlines()} == {50}
+    assert len({len(line) for line in lines.splitlines()}) == 1
+    assert 40 < len(lines.splitlines()[0]) <= 50
     assert "│ 50-01 │ all of it " in lines
 
 
-def test_a_table_that_cannot_be_so_narrow_is_as_narrow_as_it_can_be() -> None:
-    assert "│ 50-01 │" in _text('SELECT ?item { VALUES ?item { "50-01" } }', "table", 3)
+WORDS = "Études des normes de cybersécurité, https://example.org/a/very/long/address/that/has/no/space/in/it/at/all"
+WIDE = "電気通信標準化部門の非常に長いラベルを含む項目 👩‍👩‍👧 e\u0301tude"
+BROAD = f"""SELECT ?item ?action ?headingThatIsLong ?count {{ VALUES (?item ?action ?headingThatIsLong ?count) {{
+  ("50-01" "{WORDS}" "{WIDE}" 7) (UNDEF "x" <urn:a> 12) }} }}"""
+
+
+@pytest.mark.parametrize("width", [*range(1, 30), 40, 58, 59, 60, 61, 79, 80, 81, 120, 200, 400])
+def test_a_table_is_never_wider_than_the_screen_and_loses_nothing(width: int) -> None:
+    shown = _text(BROAD, "table", width)
+
+    # A character that takes two columns cannot be shown in one.
+    assert max(cells(line) for line in shown.splitlines()) <= max(2, width)
+    bare = "".join(shown.split()).translate(str.maketrans("", "", "│┌┐└┘├┤┬┴┼─"))
+    for word in ("item", "action", "headingThatIsLong", "count", "50-01", "urn:a", "12"):
+        assert word in bare
+    assert Counter(_letters(shown)) >= Counter(_letters(WORDS + WIDE.replace("\\u0301", "\u0301")))
+
+
+def _letters(text: str) -> list[str]:
+    return [letter for letter in text if not letter.isspace()]
+
+
+def test_words_are_kept_whole_while_there_is_room() -> None:
+    text = "continue to evaluate existing and evolving new Recommendations " * 3
+    shown = _text(f'SELECT ?item ?action {{ VALUES (?item ?action) {{ ("50-01" "{text}") }} }}', "table", 40)
+
+    assert set(shown.replace("│", " ").split()) >= set(text.split())
+
+
+def test_columns_that_would_be_too_narrow_become_lines() -> None:
+    query = 'SELECT ?item ?action { VALUES (?item ?action) { ("50-01" "one two three four") ("50-02" UNDEF) } }'
+
+    assert _text(query, "table", 20) == (
+        "item    50-01\naction  one two\n        three four\n\nitem    50-02\naction\n"
+    )
+    assert _text("SELECT ?item ?action { FILTER(false) }", "table", 10) == "item\naction\n(no rows)\n"
+
+
+def test_wide_characters_take_two_columns() -> None:
+    lines = _text('SELECT ?a ?b { VALUES (?a ?b) { ("電気通信" "x") ("abc" "y") } }', "table", 80).splitlines()
+
+    assert {cells(line) for line in lines} == {16}
+
+
+def test_only_numbers_by_their_type_stand_at_the_right() -> None:
+    shown = _text('SELECT ?n ?t { VALUES (?n ?t) { (1 "1") (10.5 "10") } }', "table")
+
+    assert "│    1 │ 1  │" in shown
+    assert "│ 10.5 │ 10 │" in shown
 
 
 def test_a_table_without_rows_is_its_header() -> None:
@@ -79,6 +129,26 @@ def test_a_table_does_not_pass_commands_on_to_the_terminal() -> None:
     shown = _text('SELECT ?a { VALUES ?a { "\\u001b[31mred\\u0007 \\u202Egnol\\r" } }', "table")
 
     assert "\ufffd[31mred\ufffd \ufffdgnol\ufffd" in shown
+
+
+def test_each_format_writes_the_results_of_another_engine_too() -> None:
+    for name, form in (("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML)):
+        for wanted in ("table", "csv", "tsv", "json", "xml", "spreadsheet"):
+            read = ox.parse_query_results(_text(ROWS, name), format=form)
+            stream = io.BytesIO()
+            Answer(read).write(wanted, stream)
+            assert stream.getvalue().decode() == _text(ROWS, wanted)
+
+
+def test_a_graph_may_be_any_triples() -> None:
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(1))
+    stream = io.BytesIO()
+    answer = Answer(iter([triple, triple]))
+    answer.write("ntriples", stream)
+
+    assert stream.getvalue() == f"{triple} .\n".encode()
+    assert (answer.columns, answer.pipe_format, answer.yes) == ((), "turtle", None)
+    assert "spreadsheet" not in answer.formats
 
 
 def test_yes_and_no_have_formats_too() -> None:

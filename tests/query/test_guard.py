@@ -122,9 +122,12 @@ def test_the_two_words_may_stand_where_they_mean_nothing(name: str) -> None:
     assert admit(ADMITTED[name]) == ADMITTED[name]
 
 
-def test_a_syntax_error_names_the_line() -> None:
-    with pytest.raises(UsageError, match="not a SPARQL query, query near line 2: mend it there"):
-        admit("SELECT ?s\nWHEN { ?s ?p ?o }")
+def test_the_same_text_is_looked_at_once() -> None:
+    before = admit.cache_info().hits
+    for _ in range(3):
+        admit("ASK { ?looked ?at 'once' }")
+
+    assert admit.cache_info().hits - before == 2
 
 
 def test_looking_at_a_query_does_not_begin_it() -> None:

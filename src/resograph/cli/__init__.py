@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from resograph.cli import commands
+from resograph.cli.output import PipeClosedError
 from resograph.errors import InternalError, ResographError, UsageError
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(_usage_error(error), arguments)
     except ResographError as error:
         return _fail(error, arguments)
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosedError):
         return _leave_the_pipe()
     except Exception as error:  # noqa: BLE001 -- a bug of ours must not look like a verdict on the data
         return _fail(_internal_error(error), arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ import click
 from resograph import __version__
 from resograph.cli import options as opt
 from resograph.cli import output as out
+from resograph.cli.load import load
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from resograph.cli.asking import Asking
     from resograph.model.release import Level
     from resograph.settings import Stated
 
@@ -72,30 +75,50 @@ def validate(
 
 @resograph.command()
 @click.argument("name", metavar="NAME|FILE.rq|-")
-@click.option("--on", "place", default="out", metavar="PATH|URL", help="What to ask (default: the release in ./out).")
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="The value of a parameter.")
-@click.option(
-    "--format", "form", metavar="FORMAT", help="table, csv, tsv, json, xml; of a graph turtle, ntriples, jsonld."
-)
-@opt.options(opt.output, opt.quiet, opt.verbose)
-def query(name: str, place: str, params: tuple[str, ...], form: str | None, output: str | None, *, quiet: bool) -> None:
+@opt.options(opt.asking, opt.output, opt.quiet, opt.verbose)
+def query(
+    name: str,
+    params: tuple[str, ...],
+    chart: str | None,
+    output: str | None,
+    *,
+    explain: bool,
+    quiet: bool,
+    **given: Unpack[Asking],
+) -> None:
     """Answer a named query, a query in a file, or one on standard input."""
-    from resograph import query as questions
+    from resograph.cli import asking
 
-    out.refuse_overwriting([name, place], output)
-    named = questions.parse("stdin", out.standard_input()) if name == "-" else questions.find(name)
-    values = questions.assignments(params)
-    answer = questions.ask(named, values, questions.open_data(place))
-    out.tell_defaults(named.params if not quiet else (), values)
-    out.emit(out.answered(answer, form, output), output)
+    asking.refuse(given)
+    out.refuse_overwriting([name, given["place"]], output, chart)
+    if explain:
+        out.emit(asking.explained(*asking.question(name, params), given), output)
+        return
+    with asking.source(given, lambda line: out.tell(line, quiet=quiet)) as source:
+        named, values = asking.question(name, params)
+        text = asking.text(named, values)
+        tell = partial(out.tell_defaults, named.params if not quiet else (), values)
+        width = out.screen_width(output)
+        if chart is None:
+            out.emit(asking.begun(source.written(text, given["form"] or "", width), tell), output)
+        else:
+            picture, answer = asking.drawn(source.answer(text), named.summary or named.name)
+            out.emit(picture, chart)
+            out.emit(asking.begun(asking.pieces(answer, given["form"] or "", width), tell), output)
 
 
 @resograph.command()
-@opt.options(opt.form("table", "json"), opt.output, opt.as_quiet, opt.verbose)
-def queries(form: str, output: str | None) -> None:
-    """List the named queries with their parameters."""
-    from resograph.query import catalogue
+@click.option("--endpoint", metavar="URL", help="In Turtle: the endpoint that answers them.")
+@opt.options(opt.form("table", "json", "turtle"), opt.output, opt.as_quiet, opt.verbose)
+def queries(form: str, endpoint: str | None, output: str | None) -> None:
+    """List the named queries with their parameters, or write them as RDF for an endpoint to show."""
+    from resograph.query import catalogue, examples
 
+    if form == "turtle":
+        out.emit(examples.turtle(catalogue().values(), endpoint or ""), output)
+        return
+    if endpoint is not None:
+        raise click.BadOptionUsage("--endpoint", "--endpoint is told in Turtle only: add --format turtle")
     listed = [named.described() for named in catalogue().values()]
     out.emit(out.as_json(listed) if form == "json" else out.table(out.query_row(entry) for entry in listed), output)
 
@@ -188,3 +211,6 @@ def releases(folder: str, rollback: str | None, prune: int | None, form: str, ou
     publish.arrange(Path(folder), rollback, prune)
     history = publish.history(Path(folder))
     out.emit(out.as_json(history) if form == "json" else out.table(out.release_row(entry) for entry in history), output)
+
+
+resograph.add_command(load)

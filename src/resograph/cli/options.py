@@ -76,3 +76,33 @@ verbose = click.option("--verbose", is_flag=True, expose_value=False, help="Add 
 quiet = click.option("--quiet", is_flag=True, help="Print the result alone: no progress, no summary.")
 # The same word for commands that say nothing else anyway: scripts may write it everywhere.
 as_quiet = click.option("--quiet", is_flag=True, expose_value=False, help="Print the result alone.")
+credentials = click.option("--credentials", metavar="FILE", help="A TOML file with user and password, or token.")
+asking = options(
+    click.option(
+        "--on", "place", default="out", metavar="PATH|URL", help="What to ask (default: the release in ./out)."
+    ),
+    click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="The value of a parameter."),
+    click.option(
+        "--format",
+        "form",
+        metavar="FORMAT",
+        help="table, csv, tsv, json, xml, spreadsheet; of a graph turtle, ntriples, jsonld.",
+    ),
+    click.option("--chart", metavar="FILE.svg", help="Draw an answer of two columns as bars, too."),
+    click.option("--explain", is_flag=True, help="Tell what would be asked, and ask nothing."),
+    click.option(
+        "--timeout",
+        "seconds",
+        default=60.0,
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        help="How long an answer may take (default: 60; 0: as long as it likes).",
+    ),
+    click.option(
+        "--index",
+        default=None,
+        type=click.Choice(("auto", "always", "never")),
+        help="Ask a release from an index on disk (default: auto, when it is large).",
+    ),
+    credentials,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
@@ -19,46 +18,58 @@ from resograph.errors import InputError, UsageError
 if TYPE_CHECKING:
     from resograph.model.release import Level
     from resograph.pipeline import Outcome, Tell
-    from resograph.query import Answer, Parameter
+    from resograph.query import Parameter
 
 _WORD = (".docx", ".dotx")
 
 
-def emit(data: bytes, output: str | None) -> None:
-    """Write data to standard output or to a file, which is whole or as it was before."""
+class PipeClosedError(Exception):
+    """The reader has gone. No ``OSError``: click would end with the code that means findings."""
+
+
+def emit(data: bytes | Iterable[bytes], output: str | None) -> None:
+    """Write data, or its pieces as they come, to standard output or to a file, which is whole or as it was before."""
+    pieces = [data] if isinstance(data, bytes) else data
+    if output is None:
+        _to_standard_output(pieces)
+    else:
+        _to_file(pieces, Path(output))
+
+
+@contextmanager
+def _written(where: str) -> Iterator[None]:
     try:
-        if output is None:
-            _to_standard_output(data)
-        else:
-            _to_file(data, Path(output))
+        yield
     except BrokenPipeError:
-        raise
+        raise PipeClosedError from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        where = output or "standard output"
-        raise UsageError(
-            "not-writable", reason, where, "free some space, mend the permissions or name another"
-        ) from error
+        remedy = "free some space, mend the permissions or name another"
+        raise UsageError("not-writable", reason, where, remedy) from error
 
 
-def _to_standard_output(data: bytes) -> None:
-    if sys.stdout is not None:  # None where the caller closed it: then nobody wants the data
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+def _to_standard_output(pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        with _written("standard output"):
+            if sys.stdout is not None:  # None where the caller closed it: then nobody wants the data
+                sys.stdout.buffer.write(piece)
+                sys.stdout.buffer.flush()
 
 
-def _to_file(data: bytes, path: Path) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a named pipe must not be replaced by a file
-        return
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.unlink(missing_ok=True)
-        with temporary.open("xb") as file:  # never through a link that somebody left there
-            file.write(data)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def _to_file(pieces: Iterable[bytes], path: Path) -> None:
+    with _written(str(path)):
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:  # or a named pipe: it must not be replaced by a file
+                device.writelines(pieces)
+            return
+        temporary = path.with_name(f".{path.name}.new")
+        try:
+            temporary.unlink(missing_ok=True)
+            with temporary.open("xb") as file:  # never through a link that somebody left there
+                file.writelines(pieces)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def refuse_overwriting(inputs: Sequence[str], *outputs: str | None) -> None:
@@ -115,14 +126,6 @@ def nouns(values: Sequence[object]) -> bytes:
 def as_json(value: object) -> bytes:
     """Write plain values as JSON."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
-
-
-def answered(answer: Answer, form: str | None, output: str | None) -> bytes:
-    """Write an answer in a form, by default one that fits where it goes."""
-    data = io.BytesIO()
-    width = screen_width(output)
-    answer.write(form or (answer.pipe_format if width is None else answer.screen_format), data, width)
-    return data.getvalue()
 
 
 def screen_width(output: str | None) -> int | None:

@@ -1,26 +1,26 @@
-"""Turns the result of a query into text: the W3C formats exactly as they are, and a table to look at."""
+"""Turns the result of a query into text, values or a frame: the W3C formats to the letter, and what people use."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
-from prettytable import PrettyTable, TableStyle
 
 from resograph.errors import UsageError
 from resograph.naming.prefixes import PREFIXES
+from resograph.query import frames, spreadsheet
+from resograph.query.exact import CsvText, XmlText
+from resograph.query.table import table
+from resograph.query.values import Value, value, written
 
-_Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+if TYPE_CHECKING:
+    from resograph.query.frames import PandasFrame, PolarsFrame
 
-# A terminal obeys control characters, and directional overrides show words in another order.
-_UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FRAME = 3
-_NARROWEST = 8
+_Result = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 _ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = MappingProxyType(
     {
@@ -43,7 +43,8 @@ _GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
 class Answer:
     """What a query gave: rows (SELECT), yes or no (ASK) or a graph (CONSTRUCT, DESCRIBE).
 
-    Rows are found as they are written, so an answer can be written once.
+    ``result`` is what the engine gives, what it reads from another's results, or the triples of a graph.
+    Rows are found as they are asked for, so an answer can be read or written once.
     """
 
     result: _Result
@@ -53,6 +54,31 @@ class Answer:
         """Return the names of the columns; none but of rows."""
         return tuple(v.value for v in self.result.variables) if isinstance(self.result, ox.QuerySolutions) else ()
 
+    @property
+    def yes(self) -> bool | None:
+        """Return what an ASK was answered; None for any other query.
+
+        >>> Answer(ox.Store().query("ASK {}")).yes, Answer(ox.Store().query("SELECT * {}")).yes
+        (True, None)
+        """
+        return bool(self.result) if isinstance(self.result, ox.QueryBoolean) else None
+
+    def terms(self) -> Iterator[tuple[object, ...]]:
+        """Yield each row of a SELECT as RDF terms, in the order of the columns; None for a value that is not there.
+
+        Raises:
+            UsageError: the evaluation failed.
+
+        >>> list(Answer(ox.Store().query("SELECT ?x ?y { VALUES ?x { 1 } }")).terms())
+        [(<Literal value=1 datatype=<NamedNode value=...integer>>, None)]
+        >>> list(Answer(ox.Store().query("ASK {}")).terms())
+        []
+        """
+        if isinstance(self.result, ox.QuerySolutions):
+            with failures():
+                for solution in self.result:
+                    yield tuple(solution)
+
     def rows(self) -> Iterator[dict[str, str]]:
         """Yield each row of a SELECT as text by column; a value that is not there has no entry.
 
@@ -61,14 +87,62 @@ class Answer:
         >>> list(Answer(ox.Store().query("ASK {}")).rows())
         []
         """
-        if isinstance(self.result, ox.QuerySolutions):
-            for solution in self.result:
-                yield {name: _cell(solution[name]) for name in self.columns if solution[name] is not None}
+        columns = self.columns
+        for row in self.terms():
+            yield {name: written(term) for name, term in zip(columns, row, strict=True) if term is not None}
+
+    def values(self) -> Iterator[dict[str, Value]]:
+        """Yield each row of a SELECT as Python values by column: numbers, truth values, days, moments and text.
+
+        Each column is there, with None for a value that is not. What is not of a type that Python has, or does
+        not fit it, is text as written.
+
+        >>> list(Answer(ox.Store().query("SELECT ?x ?y { VALUES ?x { 1 } }")).values())
+        [{'x': 1, 'y': None}]
+        >>> list(Answer(ox.Store().query("ASK {}")).values())
+        []
+        """
+        columns = self.columns
+        for row in self.terms():
+            yield {name: value(term) for name, term in zip(columns, row, strict=True)}
+
+    def to_pandas(self) -> PandasFrame:
+        """Return the rows of a SELECT as a frame of pandas, its columns typed.
+
+        Raises:
+            UsageError: pandas is not installed, or the answer has no rows (ASK, CONSTRUCT, DESCRIBE).
+
+        >>> Answer(ox.Store().query("SELECT * { VALUES ?x { 1 2 } }")).to_pandas()["x"].sum()
+        np.int64(3)
+        >>> Answer(ox.Store().query("ASK {}")).to_pandas()
+        Traceback (most recent call last):
+        resograph.errors.UsageError: error[unsupported-format]: this answer has no rows, to_pandas: ask with SELECT
+        """
+        return frames.pandas_frame(self._columns_for("to_pandas"), self.terms())
+
+    def to_polars(self) -> PolarsFrame:
+        """Return the rows of a SELECT as a frame of polars, its columns typed.
+
+        Raises:
+            UsageError: polars is not installed, or the answer has no rows (ASK, CONSTRUCT, DESCRIBE).
+
+        >>> Answer(ox.Store().query("SELECT * { VALUES ?x { 1 2 } }")).to_polars()["x"].sum()
+        3
+        >>> Answer(ox.Store().query("ASK {}")).to_polars()
+        Traceback (most recent call last):
+        resograph.errors.UsageError: error[unsupported-format]: this answer has no rows, to_polars: ask with SELECT
+        """
+        return frames.polars_frame(self._columns_for("to_polars"), self.terms())
+
+    def _columns_for(self, where: str) -> tuple[str, ...]:
+        if not isinstance(self.result, ox.QuerySolutions):
+            raise UsageError("unsupported-format", "this answer has no rows", where, "ask with SELECT")
+        return self.columns
 
     @property
     def formats(self) -> tuple[str, ...]:
         """Return the formats it can be written in: the one for a screen, the one for another program, the rest."""
-        return tuple(_GRAPH_FORMATS) if isinstance(self.result, ox.QueryTriples) else ("table", *_ROW_FORMATS)
+        return tuple(_GRAPH_FORMATS) if self._is_graph else ("table", *_ROW_FORMATS, "spreadsheet")
 
     @property
     def screen_format(self) -> str:
@@ -78,7 +152,11 @@ class Answer:
     @property
     def pipe_format(self) -> str:
         """Return the format to hand on when none is asked for: CSV, of a graph Turtle."""
-        return "turtle" if isinstance(self.result, ox.QueryTriples) else "csv"
+        return "turtle" if self._is_graph else "csv"
+
+    @property
+    def _is_graph(self) -> bool:
+        return not isinstance(self.result, ox.QuerySolutions | ox.QueryBoolean)
 
     def write(self, name: str, stream: IO[bytes], width: int | None = None) -> None:
         r"""Write the answer in a format; ``width`` is how many characters a table may take, None any number.
@@ -99,7 +177,32 @@ class Answer:
             what = f'no format "{name}" for this answer'
             raise UsageError("unsupported-format", what, "--format", f"choose one of {', '.join(self.formats)}")
         with failures():
-            _write(self.result, name, stream, width)
+            self._write(name, stream, width)
+
+    def _write(self, name: str, stream: IO[bytes], width: int | None) -> None:
+        if name in _ROW_FORMATS:
+            _serialize(cast("ox.QuerySolutions | ox.QueryBoolean", self.result), name, stream)
+        elif isinstance(self.result, ox.QuerySolutions):
+            if name == "table":
+                stream.write(table(self.columns, self.terms(), width).encode())
+            else:
+                spreadsheet.write(self.columns, self.terms(), stream)
+        elif isinstance(self.result, ox.QueryBoolean):
+            words = {"table": ("no\n", "yes\n"), "spreadsheet": ("\ufefffalse\r\n", "\ufefftrue\r\n")}
+            stream.write(words[name][bool(self.result)].encode())
+        else:
+            # Sorted, as the engine gives them in no order and the same question has the same bytes for an answer.
+            triples = sorted(set(self.result), key=str)
+            ox.serialize(triples, stream, format=_GRAPH_FORMATS[name], prefixes=dict(PREFIXES))
+
+
+def _serialize(result: ox.QuerySolutions | ox.QueryBoolean, name: str, stream: IO[bytes]) -> None:
+    if name == "xml":
+        result.serialize(cast("IO[bytes]", XmlText(stream)), format=_ROW_FORMATS["xml"])
+    elif name == "csv" and isinstance(result, ox.QuerySolutions):
+        result.serialize(cast("IO[bytes]", CsvText(stream)), format=_ROW_FORMATS["tsv"])
+    else:
+        result.serialize(stream, format=_ROW_FORMATS[name])
 
 
 @contextmanager
@@ -115,46 +218,3 @@ def failures() -> Iterator[None]:
         yield
     except RuntimeError as error:
         raise UsageError("query-failed", str(error), "query", "use what SPARQL 1.1 defines") from error
-
-
-def _write(result: _Result, name: str, stream: IO[bytes], width: int | None) -> None:
-    if isinstance(result, ox.QueryTriples):
-        # Sorted, as the engine gives them in no order and the same question has the same bytes for an answer.
-        ox.serialize(sorted(set(result), key=str), stream, format=_GRAPH_FORMATS[name], prefixes=dict(PREFIXES))
-    elif name in _ROW_FORMATS:
-        result.serialize(stream, format=_ROW_FORMATS[name])
-    elif isinstance(result, ox.QueryBoolean):
-        stream.write(b"yes\n" if result else b"no\n")
-    else:
-        stream.write(_table(result, width).encode())
-
-
-def _table(result: ox.QuerySolutions, width: int | None) -> str:
-    names = [variable.value for variable in result.variables]
-    if not names:
-        return "(no columns)\n"
-    rows = [[_cell(value) for value in solution] for solution in result]
-    table = PrettyTable(align="l")
-    table.set_style(TableStyle.SINGLE_BORDER)
-    table.field_names = names
-    table.add_rows(rows)
-    if width is not None:
-        table.max_width = dict(zip(names, _widths([names, *rows], width), strict=True))
-    return table.get_string() + "\n"
-
-
-def _widths(rows: list[list[str]], width: int) -> list[int]:
-    """Cap the widest columns alike, so that the others keep their words whole and the table its width."""
-    natural = [max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*rows, strict=True)]
-    room = width - _FRAME * len(natural) - 1
-    cap = max(natural)
-    while cap > _NARROWEST and sum(min(cap, own) for own in natural) > room:
-        cap -= 1
-    return [max(1, min(cap, own)) for own in natural]
-
-
-def _cell(term: object) -> str:
-    if term is None:
-        return ""
-    text = term.value if isinstance(term, ox.Literal | ox.NamedNode) else str(term)
-    return _UNSHOWN.sub("\ufffd", text.replace("\t", " ").replace("\r\n", "\n"))

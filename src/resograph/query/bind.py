@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from resograph.errors import UsageError
+from resograph.query.answer import Answer
 from resograph.query.catalogue import NamedQuery, Parameter, nearest, values_lines
 
 Term = ox.NamedNode | ox.Literal
@@ -22,6 +24,29 @@ _ITEM = re.compile(r"[0-9]+-[0-9]+")
 _QUESTION = re.compile(r"Q(all|[0-9]{1,3})/([0-9]{1,3})", re.IGNORECASE)
 
 
+class Asked(Protocol):
+    """Data that can be asked, wherever they are."""
+
+    def answer(self, text: str) -> Answer:
+        """Answer a SPARQL query."""
+
+
+def ask(query: NamedQuery, values: Mapping[str, str], data: Asked) -> Answer:
+    """Answer a query with the values of its parameters.
+
+    Raises:
+        UsageError: a parameter is unknown or of the wrong type, or the query cannot be answered.
+
+    >>> from resograph.query import Local, find
+    >>> ask(find("report-to"), {"body": "SG16"}, Local(ox.Store())).columns
+    ('item', 'resolution', 'status')
+    >>> ask(find("clauses"), {"body": "SG16"}, Local(ox.Store()))
+    Traceback (most recent call last):
+    resograph.errors.UsageError: error[unknown-parameter]: no parameter "body", query clauses: it takes none
+    """
+    return data.answer(bind(query, values))
+
+
 def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
     r"""Give the parameters of a query their values; one that is not named keeps its default.
 
@@ -29,7 +54,8 @@ def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
         UsageError: the query has no such parameter, or the value is not of its type.
 
     >>> from resograph.query.catalogue import find
-    >>> bind(find("report-to"), {"body": 'SG16" } #'}).splitlines()[19].strip()
+    >>> [line] = [line for line in bind(find("report-to"), {"body": 'SG16" } #'}).splitlines() if "VALUES" in line]
+    >>> line.strip()
     'VALUES ?body { "SG16\\" } #" }'
     >>> bind(find("items-by-resolution"), {"resolution": "fifty"})
     Traceback (most recent call last):
@@ -121,7 +147,8 @@ def _replaced(text: str, name: str, term: Term) -> str:
 
 def _unknown(query: NamedQuery, name: str) -> UsageError:
     names = tuple(param.name for param in query.params)
-    known = f"it takes {', '.join(names)}" if names else "it takes none"
+    none = "it takes none" if query.summary else "it takes none, as it has no header that names them"
+    known = f"it takes {', '.join(names)}" if names else none
     return UsageError(
         "unknown-parameter", f'no parameter "{name}"', f"query {query.name}", nearest(name, names) + known
     )

@@ -11,14 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from resograph import assets
 from resograph.errors import InputError, UsageError
 from resograph.model.source import Source
 
 _MARK = "#+"
 _SUFFIX = ".rq"
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Parameter:
 class NamedQuery:
     """A question with a name: what its header says, and its text, which runs as it is in any engine.
 
+    ``answers`` are the numbers of the competency questions that it answers (docs/reference/queries.md).
     A file without a header is a query without parameters whose columns are not promised.
     """
 
@@ -46,12 +46,13 @@ class NamedQuery:
     tags: tuple[str, ...] = ()
     params: tuple[Parameter, ...] = ()
     columns: tuple[str, ...] = ()
+    answers: tuple[int, ...] = ()
 
     def described(self) -> dict[str, object]:
         """Return the header as plain values, for a listing in JSON.
 
         >>> sorted(parse("all", "SELECT * WHERE { ?s ?p ?o }").described())
-        ['columns', 'description', 'name', 'params', 'summary', 'tags']
+        ['answers', 'columns', 'description', 'name', 'params', 'summary', 'tags']
         >>> parse("all", "SELECT * WHERE { ?s ?p ?o }").described()["text"]
         Traceback (most recent call last):
         KeyError: 'text'
@@ -62,6 +63,7 @@ class NamedQuery:
             "summary": self.summary,
             "description": self.description,
             "tags": list(self.tags),
+            "answers": list(self.answers),
             "params": params,
             "columns": list(self.columns),
         }
@@ -78,7 +80,7 @@ def catalogue() -> Mapping[str, NamedQuery]:
     KeyError: 'unheard-of'
     """
     paths = sorted(assets.folder("queries").glob(f"*{_SUFFIX}"))
-    return MappingProxyType({path.stem: load(path) for path in paths})
+    return MappingProxyType({path.stem: _kept(path) for path in paths})
 
 
 def find(name: str) -> NamedQuery:
@@ -92,12 +94,13 @@ def find(name: str) -> NamedQuery:
     'clauses'
     >>> find("clause")
     Traceback (most recent call last):
-    resograph.errors.UsageError: error[unknown-query]: no query "clause", queries: did you mean clauses? ...
+    resograph.errors.UsageError: error[unknown-query]: no query "clause", queries: did you mean clauses ...
     """
     if name.endswith(_SUFFIX):
         return load(Path(name))
-    if name in catalogue():
-        return catalogue()[name]
+    path = assets.folder("queries") / f"{name}{_SUFFIX}"
+    if _NAME.fullmatch(name) and path.is_file():
+        return _kept(path)
     remedy = nearest(name, tuple(catalogue())) + "`resograph queries` lists all, a file of your own ends in .rq"
     raise UsageError("unknown-query", f'no query "{name}"', "queries", remedy)
 
@@ -145,6 +148,7 @@ def parse(name: str, text: str) -> NamedQuery:
             tags=_words(header.get("tags")),
             params=params,
             columns=_words(header.get("columns")),
+            answers=_numbers(header.get("answers")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise _bad_header(name, f"the header lacks or misplaces {error}") from error
@@ -178,12 +182,21 @@ def nearest(word: str, words: Sequence[str]) -> str:
     return f"did you mean {' or '.join(close)}? " if close else ""
 
 
+@cache
+def _kept(path: Path) -> NamedQuery:
+    return load(path)
+
+
 def _header(name: str, text: str) -> dict[str, Any]:
     lines: list[str] = []
     for line in text.splitlines():
         if not line.startswith(_MARK):
             break
         lines.append(line.removeprefix(_MARK).removeprefix(" "))
+    if not lines:
+        return {}
+    import yaml
+
     try:
         header = yaml.safe_load("\n".join(lines)) or {}
     except yaml.YAMLError as error:
@@ -209,6 +222,13 @@ def _words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(f"a list at {value!r}")
     return tuple(str(word) for word in value)
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    words = _words(value)
+    if not all(word.isdecimal() for word in words):
+        raise TypeError(f"a list of numbers at {value!r}")
+    return tuple(map(int, words))
 
 
 def _bad_header(name: str, what: str) -> InputError:

@@ -11,17 +11,18 @@ LOAD and the other updates are no queries: the parser refuses them.
 from __future__ import annotations
 
 import re
-
-import pyoxigraph as ox
+from functools import lru_cache
 
 from resograph.errors import UsageError
+from resograph.query.syntax import complaint, explained
 
 _WORDS = re.compile("service|from", re.IGNORECASE)
 # Letter for letter, and no hexadecimal digit: names and percent escapes stay well-formed.
 _MISSPELT = str.maketrans("iIoO\u0131\u0130", "zZzZzZ")
-_LINE = re.compile(r"error at ([0-9]+):")
+_REMEMBERED = 128  # the same questions are asked again and again
 
 
+@lru_cache(_REMEMBERED)
 def admit(text: str) -> str:
     """Return a query unchanged if it is one, and asks no other source (safety: no socket, no file).
 
@@ -34,41 +35,12 @@ def admit(text: str) -> str:
     Traceback (most recent call last):
     resograph.errors.UsageError: error[query-refused]: the query asks another source (SERVICE or FROM), query: ...
     """
-    _parse(text)
+    said = complaint(text)
+    if said:
+        raise explained(text, said)
     misspelt = _WORDS.sub(lambda word: word[0].translate(_MISSPELT), text)
-    if misspelt != text:
-        try:
-            _parse(misspelt)
-        except UsageError:
-            what = "the query asks another source (SERVICE or FROM)"
-            remedy = "ask of the data alone; its named graphs are there by GRAPH"
-            raise UsageError("query-refused", what, "query", remedy) from None
+    if misspelt != text and complaint(misspelt):
+        what = "the query asks another source (SERVICE or FROM)"
+        remedy = "ask of the data alone; its named graphs are there by GRAPH"
+        raise UsageError("query-refused", what, "query", remedy)
     return text
-
-
-def _parse(text: str) -> None:
-    """Let Oxigraph parse a query and not begin it.
-
-    It substitutes variables after parsing and before evaluation, and refuses one that is not selected: this
-    one cannot be, as the text does not hold its name. A test watches that nothing is evaluated.
-    """
-    name = "unasked"
-    while name in text:
-        name += "_"
-    try:
-        ox.Store().query(text, substitutions={ox.Variable(name): ox.Literal("")})
-    except SyntaxError as error:
-        raise _syntax_error(str(error)) from None
-    except UnicodeEncodeError:
-        raise UsageError("query-syntax", "half a character (lone surrogate)", "query", "save it as UTF-8") from None
-    except RuntimeError:
-        return
-    raise UsageError("query-syntax", "the query cannot be checked", "query", "report this query as a fault")
-
-
-def _syntax_error(message: str) -> UsageError:
-    # Only the line: Oxigraph counts the column from the end of the keyword that it would have liked to see.
-    found = _LINE.match(message)
-    where = f"query near line {found[1]}" if found else "query"
-    remedy = "mend it there; a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    return UsageError("query-syntax", "not a SPARQL query", where, remedy)

@@ -1,31 +1,38 @@
-"""Turns a release folder or an RDF file into a store in memory that answers queries.
+"""Turns a release folder or an RDF file into a store that answers queries.
 
 The default graph is the current view: of a release what ``graph.ttl`` holds, of a file with named graphs
-their union. It is loaded as a graph of its own, because Oxigraph's union of graphs counts a triple once for
-each graph that holds it. Each named graph is there by GRAPH.
+the union of those that are current. It is loaded as a graph of its own, because Oxigraph's union of graphs counts
+a triple once for each graph that holds it. Each named graph is there by GRAPH.
 """
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from resograph.errors import InputError, UsageError
+from resograph.errors import InputError
 from resograph.model.rdf_file import FORMATS, admitted, is_rdf
 from resograph.model.source import Source
+from resograph.naming import graphs
+from resograph.naming.prefixes import DCAT
 from resograph.query.answer import Answer, failures
 from resograph.query.guard import admit
 
 _CURRENT = "current"
 _EVERY_GRAPH = "graph.nq"
 _CURRENT_VIEW = "graph.ttl"
+_BLANK = re.compile(rb"(?:^| )_:", re.MULTILINE)  # or a text that looks like one
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """Data in memory that can be asked."""
+    """Data of this machine that can be asked, in memory or in an index on disk."""
 
     store: ox.Store
 
@@ -39,42 +46,11 @@ class Local:
         ('s',)
         >>> Local(ox.Store()).answer("DROP ALL")
         Traceback (most recent call last):
-        resograph.errors.UsageError: error[query-syntax]: not a SPARQL query, query near line 1: ...
+        resograph.errors.UsageError: error[query-syntax]: an update ("DROP"), not a query, query line 1 column 1: ...
         """
         admit(text)
         with failures():
             return Answer(self.store.query(text))
-
-
-def open_data(place: str) -> Local:
-    """Load what a question is asked of: an output folder, a release folder, or an RDF file.
-
-    Raises:
-        InputError: there is no release, or the file cannot be read.
-        UsageError: the place is the address of an endpoint.
-
-    >>> open_data("no-such-folder")
-    Traceback (most recent call last):
-    resograph.errors.InputError: error[no-release]: no release, no-such-folder: make one with: ...
-    >>> open_data("urn://endpoint/sparql")
-    Traceback (most recent call last):
-    resograph.errors.UsageError: error[unsupported]: endpoints cannot be asked yet, urn://endpoint/sparql: ...
-    """
-    if "://" in place:
-        remedy = "name a release folder or an RDF file"
-        raise UsageError("unsupported", "endpoints cannot be asked yet", place, remedy)
-    path = Path(place)
-    if path.is_file() and not is_rdf(path.name):
-        known = ", ".join(FORMATS)
-        raise InputError("unsupported-format", "not a release nor an RDF file", place, f"RDF files end in {known}")
-    store = ox.Store()
-    for file in data_files(path):
-        source = Source.open(file)
-        with admitted(source) as syntax:
-            store.bulk_load(source.data, format=syntax)
-    if path.is_file():
-        _unite(store)
-    return Local(store)
 
 
 def data_files(path: Path) -> tuple[Path, ...]:
@@ -89,7 +65,7 @@ def data_files(path: Path) -> tuple[Path, ...]:
     >>> [str(file) for file in data_files(Path("no-such-file.ttl"))]
     ['no-such-file.ttl']
     """
-    if is_rdf(path.name) and not path.is_dir():
+    if path.is_file() or (is_rdf(path.name) and not path.is_dir()):
         return (path,)
     # Resolved once: a build may make another release the current one while this one is read.
     folder = (path / _CURRENT if (path / _CURRENT).exists() else path).resolve()
@@ -98,8 +74,75 @@ def data_files(path: Path) -> tuple[Path, ...]:
     return folder / _EVERY_GRAPH, folder / _CURRENT_VIEW
 
 
-def _unite(store: ox.Store) -> None:
-    """Put what the named graphs of a file hold into its default graph, too."""
-    for graph in tuple(store.named_graphs()):
-        quads = store.quads_for_pattern(None, None, None, graph)
+def in_memory(files: tuple[Path, ...]) -> ox.Store:
+    """Load the files of a release, or one RDF file, into memory.
+
+    Raises:
+        InputError: a file cannot be read, or is no RDF.
+
+    >>> in_memory((Path("no-such-file.ttl"),))
+    Traceback (most recent call last):
+    resograph.errors.InputError: error[not-found]: no such file, no-such-file.ttl: check the path
+    """
+    store = ox.Store()
+    if len(files) > 1:
+        fill(store, files)
+        return store
+    if not is_rdf(files[0].name):
+        known = ", ".join(FORMATS)
+        what = "not a release nor an RDF file"
+        raise InputError("unsupported-format", what, str(files[0]), f"RDF files end in {known}")
+    source = Source.open(files[0])
+    with admitted(source) as syntax:
+        store.bulk_load(source.data, format=syntax)
+    unite_current(store)
+    return store
+
+
+def fill(store: ox.Store, files: tuple[Path, ...]) -> None:
+    """Load the files of a release, which are ours, without a copy of them in memory.
+
+    Raises:
+        InputError: a file cannot be read, or is damaged.
+
+    >>> fill(ox.Store(), (Path("no-such-folder/graph.nq"),))
+    Traceback (most recent call last):
+    resograph.errors.InputError: error[not-readable]: no such file or directory, no-such-folder/graph.nq: build it again
+    """
+    for file in files:
+        try:
+            file.open("rb").close()
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise InputError("not-readable", reason, str(file), "build it again") from error
+        with admitted(Source(file.name, b"")) as syntax:
+            store.bulk_load(path=file, format=syntax)
+
+
+def unite_current(store: ox.Store) -> None:
+    """Put the current view into the default graph: all named graphs but former revisions and derived ones.
+
+    >>> store = ox.Store()
+    >>> store.add(ox.Quad(*[ox.NamedNode("urn:a")] * 4))
+    >>> unite_current(store)
+    >>> len(store)
+    2
+    """
+    names = tuple(store.named_graphs())
+    versions = [quad.object for quad in store.quads_for_pattern(None, DCAT.hasCurrentVersion, None)]
+    ours = {name for name in names if isinstance(name, ox.NamedNode)}
+    left_out = ours - set(graphs.current(ours, versions))
+    _unite(store, [name for name in names if name not in left_out])
+
+
+def _unite(store: ox.Store, names: Sequence[Any]) -> None:
+    triples = io.BytesIO()
+    for name in names:
+        store.dump(triples, format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+    if not _BLANK.search(triples.getbuffer()):
+        # The engine has written it, so nothing has to be looked at twice.
+        store.bulk_load(triples.getvalue(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        return
+    for name in names:  # what is read again gets other blank nodes: these stay the same
+        quads = store.quads_for_pattern(None, None, None, name)
         store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
