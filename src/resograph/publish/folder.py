@@ -23,6 +23,7 @@ _LOCK = ".lock"
 _NEW = ".new-"
 _RELEASES = "releases"
 _CURRENT = "current"
+_INDEX = "index"  # beside the releases, of those that were asked from disk (query/index.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def roll_back(name: str, held: Held) -> None:
 
 
 def prune(keep: int, held: Held) -> tuple[str, ...]:
-    """Remove all releases but the newest ``keep`` and the current one; return what was removed."""
+    """Remove all releases but the newest ``keep`` and the current one, with their indexes; return what was removed."""
     known = releases(held.path)
     kept = {current(held.path), *known[max(0, len(known) - keep) :]}
     removed = tuple(name for name in known if name not in kept)
@@ -180,6 +181,8 @@ def prune(keep: int, held: Held) -> tuple[str, ...]:
             grave = held.releases / (_NEW + name)
             (held.releases / name).rename(grave)
             shutil.rmtree(grave)
+            if not (held.path / _INDEX).is_symlink():
+                shutil.rmtree(held.path / _INDEX / name, ignore_errors=True)
     return removed
 
 
