@@ -28,10 +28,10 @@ demo: $(VENV)/.runtime
 	@echo "The release is in out/current: graph.ttl is the data, validation.ttl the verdict."
 	@echo "More questions: $(BIN)/resograph queries"
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.servers
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev $(VENV)/.servers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -74,6 +74,11 @@ $(VENV)/.dev: $(VENV)/.created requirements/dev.txt pyproject.toml
 	$(HASHED) requirements/dev.txt
 	$(CHECKOUT)
 	@touch $@ $(VENV)/.runtime
+
+# Real triple stores for the tests. What cannot be got is told once, and its tests are skipped.
+$(VENV)/.servers: tests/servers/fetch.py | $(VENV)/.dev
+	$(BIN)/python -m tests.servers.fetch
+	@touch $@
 
 $(VENV)/.lock: $(VENV)/.created requirements/lock.txt
 	$(HASHED) requirements/lock.txt

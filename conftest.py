@@ -23,6 +23,9 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 CHECKOUT = Path(__file__).resolve().parent
 PROMPT = "$ "
 
+# Fixtures that start real stores; only the outermost conftest may name a plug-in.
+pytest_plugins = ("tests.servers.fixtures",)
+
 
 class Dialogue(CodeBlockParser):
     """Evaluates `console` blocks."""

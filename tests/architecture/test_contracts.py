@@ -15,7 +15,20 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("read", "interpret", "recognise", "describe", "check", "publish", "query", "endpoint", "naming", "model", "pages", "serve")
+ROOMS = (
+    "read",
+    "interpret",
+    "recognise",
+    "describe",
+    "check",
+    "publish",
+    "query",
+    "endpoint",
+    "naming",
+    "model",
+    "pages",
+    "serve",
+)
 MODULES = ("__main__", "cli", "api", "parts", "pipeline", "settings", "jobs", "cache", "assets", "errors")
 
 # contract, the module in which the fault is planted, what it imports
@@ -43,6 +56,8 @@ FAULTS = [
     ("pycurl-room", "query/one.py", "pycurl"),
     ("tenacity-room", "publish/one.py", "tenacity"),
     ("pygal-room", "query/one.py", "pygal"),
+    ("pandas-room", "api.py", "pandas"),
+    ("polars-room", "pages/one.py", "polars"),
     ("starlette-room", "cli.py", "starlette.applications"),
     ("jinja2-room", "publish/one.py", "jinja2"),
     ("layouts-are-strangers", "interpret/one.py", "resograph.interpret.two"),

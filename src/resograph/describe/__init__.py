@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from resograph.describe.changes import behind_changes, tracked_changes
 from resograph.describe.concepts import concepts
@@ -39,21 +39,27 @@ def describe(readings: Sequence[Reading], iris: Iris, describers: Sequence[Descr
     Raises ``UsageError`` (``duplicate-revision``) when two different files claim to be the same revision.
     """
     plans = tuple(in_order([Scope.of(reading, iris) for reading in readings]).values())
-    return views.dataset(_quads(plans, iris, describers))
+    return views.viewed(Dataset.stated(_parts(plans, iris, describers)))
 
 
-def _quads(plans: Sequence[Sequence[Scope]], iris: Iris, describers: Sequence[Describer]) -> Iterator[Quad]:
+def _parts(
+    plans: Sequence[Sequence[Scope]], iris: Iris, describers: Sequence[Describer]
+) -> Iterator[tuple[NamedNode, Iterator[Statement]]]:
     scopes = [scope for revisions in plans for scope in revisions]
     used: set[NamedNode] = set()
-    # The last part looks at what all others pointed to, so it begins when they have ended.
+    # The last two look at what the parts before pointed to, so they begin when these have ended.
     last = (iris.reference_graph(), behind_changes(scopes, used, iris))
     for graph, statements in chain(_graphs(plans, iris, describers), [last]):
-        for subject, predicate, value in statements:
-            if isinstance(value, NamedNode):
-                used.add(value)
-            yield Quad(subject, predicate, value, graph)
-    for statement in concepts(filter(None, map(iris.code, used)), iris):
-        yield Quad(*statement, iris.reference_graph())
+        yield graph, _noting(used, statements)
+    yield iris.reference_graph(), concepts(filter(None, map(iris.code, used)), iris)
+
+
+def _noting(used: set[NamedNode], statements: Iterator[Statement]) -> Iterator[Statement]:
+    """Yield statements and note what they point to."""
+    for statement in statements:
+        if isinstance(statement[2], NamedNode):
+            used.add(statement[2])
+        yield statement
 
 
 def _graphs(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -49,8 +49,10 @@ def current(revisions: Sequence[Scope]) -> Scope:
     return next((scope for scope in reversed(revisions) if not _is_original(scope)), revisions[-1])
 
 
-def revision_statements(revisions: Iterable[Scope]) -> Iterator[Statement]:
+def revision_statements(revisions: Sequence[Scope]) -> Iterator[Statement]:
     """Yield which state or narrative each one revises and whether it differs, for ``graph/derived/revisions``."""
+    if len(revisions) == 1:  # nothing to compare it with, so nothing to make digests of
+        return
     former: dict[str, _Version] = {}
     for scope in revisions:
         for version in _versions(scope):
@@ -65,6 +67,8 @@ def comparisons(revisions: Sequence[Scope]) -> Iterator[Statement]:
     The same file with its changes rejected is no former revision.
     """
     *former, latest = [scope for scope in revisions if not _is_original(scope)] or [revisions[-1]]
+    if not former:
+        return
     known = {version.of: version for scope in former for version in _versions(scope)}
     for version in _versions(latest):
         if version.of in known:

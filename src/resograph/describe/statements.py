@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode
 
+from resograph.model import dataset
 from resograph.model.months import MONTHS
 from resograph.naming.prefixes import RDF, RDFS, RG, XSD
 from resograph.naming.text import storable
 
-Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+Statement = dataset.Statement
 
 TRUE = Literal(value=True)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")

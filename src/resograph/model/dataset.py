@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import chain, groupby
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     RdflibDataset = rdflib.Dataset  # for those who hand one on and must not import rdflib
 
 GraphName = NamedNode | DefaultGraph
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _Statement = TypeVar("_Statement", Quad, Triple)
 
 
@@ -43,7 +46,28 @@ class Dataset:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Sort the quads and drop repeated ones."""
-        graphs = _sorted_graphs(quads)
+        with _a_million_quads():
+            self._keep(_sorted_graphs(quads))
+
+    @classmethod
+    def stated(cls, graphs: Iterable[tuple[NamedNode, Iterable[Statement]]]) -> Dataset:
+        """Make the dataset of statements, by the graph that they are in: by their type, nothing is left to check.
+
+        A graph may come in several parts. A part is asked for when the one before has ended.
+
+        >>> node = NamedNode("http://example.org/a")
+        >>> Dataset.stated([(node, [(node, node, node)] * 2), (node, [])]) == Dataset([Quad(node, node, node, node)])
+        True
+        >>> Dataset.stated([(node, [(node, node)])])
+        Traceback (most recent call last):
+        ValueError: not enough values to unpack (expected 3, got 2)
+        """
+        made = cls(())
+        with _a_million_quads():
+            made._keep(_stated_graphs(graphs))
+        return made
+
+    def _keep(self, graphs: Mapping[GraphName, tuple[Quad, ...]]) -> None:
         object.__setattr__(self, "quads", tuple(chain.from_iterable(graphs.values())))
         object.__setattr__(self, "superseded", frozenset())
         object.__setattr__(self, "_graphs", graphs)
@@ -89,6 +113,26 @@ class Dataset:
         return dataset
 
 
+@contextmanager
+def _a_million_quads() -> Iterator[None]:
+    """Let the garbage collector rest: it would go through all quads made so far again and again, to find no garbage."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
+
+
+def _stated_graphs(parts: Iterable[tuple[NamedNode, Iterable[Statement]]]) -> dict[GraphName, tuple[Quad, ...]]:
+    graphs: dict[NamedNode, list[Quad]] = {}
+    for name, statements in parts:
+        quads = [Quad(subject, predicate, value, name) for subject, predicate, value in statements]
+        graphs.setdefault(name, []).extend(quads)
+    return {name: _in_order(graphs[name]) for name in sorted(graphs, key=str) if graphs[name]}
+
+
 def _sorted_graphs(quads: Iterable[Quad]) -> dict[GraphName, tuple[Quad, ...]]:
     graphs: dict[object, list[Quad]] = {}
     for name, run in groupby(quads, key=attrgetter("graph_name")):
@@ -105,8 +149,7 @@ def _checked_name(name: object) -> GraphName:
 
 def _in_order(statements: list[_Statement]) -> tuple[_Statement, ...]:
     """Return each statement once, by its N-Quads text. No loop of ours runs here: this is done a million times."""
-    by_text = dict(zip(map(str, statements), statements, strict=True))
-    return tuple(map(by_text.__getitem__, sorted(by_text)))
+    return tuple(sorted(dict.fromkeys(statements), key=str))
 
 
 def _checked(quads: list[Quad]) -> list[Quad]:

@@ -1,0 +1,228 @@
+"""Kills loads at moments of all kinds and looks what the store then holds: the former release or the new one, whole.
+
+    python -m tests.stores.kill --rounds 20 --seed 1 --store oxigraph --store virtuoso --store fuseki
+
+While a load runs a reader asks, again and again, one question over all graphs: it must see one version or the other.
+After each kill the whole of the data is compared, and the next run must complete.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, cycle, pairwise
+from pathlib import Path
+
+from tests.servers.kinds import KINDS, STARTERS, Server
+from tests.stores import releases
+from tests.stores.command import environment, load, loading
+from tests.stores.versions import Question, State, Version, question, shown, state, versions
+
+NOTHING = Version("nothing", Path(), {})
+_PAUSE = 0.03
+_COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a reader was answered: how often the former version, the new one, neither, or an error."""
+
+    former: int = 0
+    new: int = 0
+    mixed: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One load: when it ended and how, what the reader saw, what the store then held, whether the next completed."""
+
+    moment: float
+    code: int
+    seen: Seen
+    held: str
+    completed: bool
+
+    @property
+    def fault(self) -> str:
+        """Say what is wrong with it; nothing, as a rule."""
+        found = {
+            f"the reader saw {self.seen.mixed} mixtures": self.seen.mixed > 0,
+            f"the reader met {dict(self.seen.errors)}": bool(self.seen.errors),
+            "the store held a mixture": self.held == "a mixture",
+            "the next run did not complete": not self.completed,
+        }
+        return ", ".join(what for what, is_so in found.items() if is_so)
+
+    def __str__(self) -> str:
+        """Tell of it in a line."""
+        when = f"{'killed' if self.code else 'done'} after {self.moment:.2f} s"
+        answers = f"{self.seen.former} former, {self.seen.new} new, {self.seen.mixed} mixed"
+        return f"{when}: held {self.held}; the reader saw {answers}; {self.fault or 'no fault'}"
+
+
+def rounds(server: Server, among: Sequence[Version], number: int, seed: int) -> Iterator[Round]:
+    """Load each version undisturbed, then go from one to the next and kill a load on each way.
+
+    The moments of a way are spread over the time that the undisturbed load took.
+    """
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
+    took: dict[str, float] = {}
+    reference: dict[str, State] = {NOTHING.name: {}}
+    for former, new in pairwise([NOTHING, *among]):
+        one = _undisturbed(server, (former, new), reference)
+        took[new.name] = one.moment
+        yield one
+    parts = list(range(number))
+    chance.shuffle(parts)
+    ways = pairwise(chain(among[-1:], cycle(among)))
+    for part in parts:
+        code = 0
+        # One that was quicker this time, and over before it could be killed, does not count.
+        while not code:
+            former, new = next(ways)
+            one = _disturbed(server, (former, new), took[new.name] * (part + chance.random()) / number, reference)
+            code = one.code
+            took[new.name] = took[new.name] if code else min(took[new.name], one.moment)
+            yield one
+
+
+def _undisturbed(server: Server, way: tuple[Version, Version], reference: dict[str, State]) -> Round:
+    former, new = way
+    began = time.monotonic()
+    with _reading(server, question(former, new)) as seen:
+        load(server, new.release)
+        took = time.monotonic() - began
+    held = reference[new.name] = state(server, way)
+    completed = {name: len(found) for name, found in held.items()} == _counts(new) and not _left(server, new)
+    return Round(took, 0, seen, "the new" if completed else "a mixture", completed)
+
+
+def _disturbed(server: Server, way: tuple[Version, Version], moment: float, reference: dict[str, State]) -> Round:
+    former, new = way
+    with _reading(server, question(former, new)) as seen:
+        began = time.monotonic()
+        code = _killed(server, new.release, moment)
+        took = time.monotonic() - began
+        held = _settled(server, way)
+    load(server, new.release)
+    completed = state(server, way) == reference[new.name] and not _left(server, new)
+    names = {"the former": former.name, "the new": new.name}
+    known = [told for told, name in names.items() if held == reference[name]]
+    return Round(took, code, seen, known[0] if known else "a mixture", completed)
+
+
+def _counts(version: Version) -> dict[str, int]:
+    return {name: len(found) for name, found in version.graphs.items()}
+
+
+def _left(server: Server, version: Version) -> list[str]:
+    """Return the graphs below the base of a release that have no business there."""
+    base = next(iter(version.graphs)).partition("graph/")[0]
+    return [name for name in server.client.graphs() if name.startswith(base) and name not in version.graphs]
+
+
+def _killed(server: Server, release: Path, moment: float) -> int:
+    """Begin to load and kill it; return its exit code."""
+    process = subprocess.Popen(
+        loading(server, release), env=environment(server), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        process.wait(moment)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    return process.wait()
+
+
+def _settled(server: Server, way: Sequence[Version]) -> State:
+    """Return what the store holds at one time, though it may still be at what it was told."""
+    while True:
+        before, found, after = _sizes(server), state(server, way), _sizes(server)
+        if before == after:
+            return found
+
+
+def _sizes(server: Server) -> list[tuple[str, ...]]:
+    return sorted(server.client.rows(_COUNTS))
+
+
+@contextmanager
+def _reading(server: Server, asked: Question) -> Iterator[Seen]:
+    """Ask, again and again, in a thread."""
+    seen, over = Seen(), threading.Event()
+
+    def read() -> None:
+        while not over.wait(_PAUSE):
+            try:
+                _note(seen, asked, shown(server, asked))
+            except Exception as error:  # noqa: BLE001 - whatever a reader meets is told
+                seen.errors[str(error)[:200]] += 1
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        reader.join()
+
+
+def _note(seen: Seen, asked: Question, answer: frozenset[tuple[str, str]]) -> None:
+    former, new = asked.answers
+    if answer == former:
+        seen.former += 1
+    elif answer == new:
+        seen.new += 1
+    else:
+        seen.mixed += 1
+
+
+def made(folder: Path) -> list[Version]:
+    """Make three releases to go round: two whose graphs have the same names, and one with others."""
+    return versions(
+        {
+            "first": releases.of_example(_EXAMPLES / "sg17-wtsa20.docx", folder / "first"),
+            "second": releases.of_changed_text(_EXAMPLES / "sg17-wtsa20.txt", folder / "second"),
+            "revised": releases.of_two_revisions(folder / "revised"),
+        }
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run and tell; 1 where any round is at fault."""
+    parser = argparse.ArgumentParser(prog="python -m tests.stores.kill", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=20, help="how many kills for each store (default: 20)")
+    parser.add_argument("--seed", type=int, default=1, help="which moments of all the possible ones (default: 1)")
+    parser.add_argument("--store", action="append", choices=list(STARTERS), help="which store (default: all)")
+    given = parser.parse_args(arguments)
+    at_fault = 0
+    with tempfile.TemporaryDirectory(prefix="resograph-kill-") as folder:
+        among = made(Path(folder))
+        for kind in given.store or STARTERS:
+            name, place = KINDS[kind]
+            if place() is None:
+                sys.stdout.write(f"{name} is not installed\n")
+                continue
+            home = Path(folder) / kind
+            home.mkdir()
+            with STARTERS[kind](home) as server:
+                for number, one in enumerate(rounds(server, among, given.rounds, given.seed), start=1):
+                    sys.stdout.write(f"{kind} {number}, {one}\n")
+                    sys.stdout.flush()
+                    at_fault += bool(one.fault)
+    sys.stdout.write(f"{at_fault} at fault\n")
+    return 1 if at_fault else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
