@@ -34,6 +34,8 @@ _PLAN = "/wtsa-20/sg17"
 # Plans; one is some 23,000 triples.
 _A_REPORT, _A_HUNDRED_THOUSAND = 1, 5
 _SLOW = 0.005
+# These take rdflib more than a minute each: we are a thousand times as fast, and nobody would wait to read it.
+_NOT_FOR_RDFLIB = frozenset({"capacity-building"})
 
 
 # ---------------------------------------------------------------------------------------- ten times the data
@@ -65,7 +67,8 @@ def _beside_rdflib() -> dict[str, float]:
     data = _told_of(_A_HUNDRED_THOUSAND)
     graph = rdflib.Graph().parse(data=_ntriples(data), format="nt")
     print(f"  {len(graph):,} triples")
-    return {name: _times_as_fast(query, data, graph) for name, query in catalogue().items()}
+    asked = {name: query for name, query in catalogue().items() if name not in _NOT_FOR_RDFLIB}
+    return {name: _times_as_fast(query, data, graph) for name, query in asked.items()}
 
 
 def _times_as_fast(query: NamedQuery, data: Local, graph: rdflib.Graph) -> float:
@@ -108,13 +111,13 @@ def layer_over_quick_queries() -> float:
 def _layer() -> dict[str, tuple[float, float]]:
     """Return the seconds of each query by us and by the engine alone, from its text to CSV."""
     data = _told_of(_A_HUNDRED_THOUSAND)
-    pairs = {name: [_pair(query, data) for _ in range(5)] for name, query in catalogue().items()}
+    pairs = {name: [_pair(query, data) for _ in range(12)] for name, query in catalogue().items()}
     return {name: (min(ours for ours, _ in found), min(alone for _, alone in found)) for name, found in pairs.items()}
 
 
 def _pair(query: NamedQuery, data: Local) -> tuple[float, float]:
     """Measure both one after the other, so that a busy moment meets both."""
-    return seconds(_asking(query, data), rounds=3), seconds(_alone(query, data.store), rounds=3)
+    return seconds(_asking(query, data), rounds=1), seconds(_alone(query, data.store), rounds=1)
 
 
 # ---------------------------------------------------------------------------------------- the work, the data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -190,6 +191,27 @@ def test_a_file_can_be_asked_with_a_time_limit(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").unlink()
 
     assert release.query("ASK { ?a <urn:b> ?b . ?b <urn:c> 1 }", timeout=60).yes
+
+
+def test_several_threads_have_one_process_and_it_ends_with_the_handle(out: Path) -> None:
+    found: list[bool | None] = []
+    with resograph.open_release(out) as release:
+
+        def ask() -> None:
+            found.append(release.query("ASK { ?s ?p ?o }", timeout=60).yes)
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        worker = release._worker
+        assert worker is not None
+
+    assert found == [True] * 4
+    assert worker._process is None
+    assert release.query("ASK {}", timeout=60).yes
+    release.close()
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan")])

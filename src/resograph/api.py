@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Self, Unpack, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -35,7 +36,18 @@ class Options(Stated, total=False):
 
 
 class ReleaseHandle:
-    """An open release: ask it, take it to rdflib, check it again."""
+    """An open release: ask it, take it to rdflib, check it again.
+
+    Used in a ``with`` statement, it ends the process that answers within a time limit.
+
+    >>> with ReleaseHandle(Dataset(())) as release:
+    ...     release.query("ASK { ?s ?p ?o }", timeout=60).yes
+    False
+    >>> with ReleaseHandle(Dataset(())) as release:
+    ...     release.query("ASK {}", timeout=0)
+    Traceback (most recent call last):
+    resograph.errors.UsageError: error[usage]: no time to answer (0 seconds), timeout: give it some seconds
+    """
 
     def __init__(
         self,
@@ -52,6 +64,20 @@ class ReleaseHandle:
         self._given = data
         self._place = place
         self._worker: query.Worker | None = None
+        self._starting = Lock()  # several threads may ask, and one process is to answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that answers within a time limit, if there is one; the next such question starts another."""
+        with self._starting:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.close()
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -84,9 +110,11 @@ class ReleaseHandle:
             return self._data.answer(text)
         if not timeout > 0:
             raise UsageError("usage", f"no time to answer ({timeout} seconds)", "timeout", "give it some seconds")
-        if self._worker is None:
-            self._worker = query.Worker(self._place or query.Held(_dumped(self._data.store)))
-        return self._worker.answer(text, timeout)
+        with self._starting:
+            if self._worker is None:
+                self._worker = query.Worker(self._place or query.Held(_dumped(self._data.store)))
+            worker = self._worker
+        return worker.answer(text, timeout)
 
     def to_rdflib(self) -> RdflibDataset:
         """Return every named graph as an rdflib dataset, the current view in its default graph."""
@@ -128,7 +156,7 @@ def open_release(path: ReportPath = "out", index: query.Index = "never") -> Rele
     """Open the current release of an output folder, one release folder, or an RDF file.
 
     It is loaded into memory; with ``index="always"`` a release is asked from an index on disk beside it, made when
-    there is none, and with ``"auto"`` when it is large.
+    there is none, and with ``"auto"`` when it is large. The file is read again when ``dataset`` is asked for.
 
     Raises:
         InputError: there is no release, or a file cannot be read.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resograph import publish
 from resograph.check import REPORTS, check, validate
@@ -21,7 +22,7 @@ from resograph.check.rdf_file import rdf_quads
 from resograph.check.shapes import load_shapes, our_shapes
 from resograph.check.words import counted, summed, where
 from resograph.describe import REPORT_DESCRIBERS, WITH_CHANGES, describe
-from resograph.errors import InputError, NotConformant
+from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
 from resograph.jobs import Workers
 from resograph.model.dataset import Dataset
@@ -38,6 +39,9 @@ from resograph.query import data_files
 from resograph.read import read
 from resograph.recognise import recognise
 from resograph.settings import ReportPath, Settings
+
+if TYPE_CHECKING:
+    from resograph.publish.store import Loadable
 
 Tell = Callable[[str], None]
 
@@ -137,6 +141,44 @@ def validated(paths: Sequence[ReportPath], settings: Settings, tell: Tell) -> Ve
     return validate(quads, named(sources, named_files), rules)
 
 
+def loadable(path: ReportPath, graph: str, settings: Settings, fail_on: Level) -> Loadable:
+    """Read the graphs of a release or an RDF file, unless the data have findings at or above ``fail_on``.
+
+    A release was checked when it was built; a file is checked now, unless ``fail_on`` is "never".
+
+    Raises:
+        InputError: the data cannot be read, or nothing of them can be checked.
+        UsageError: the name of a ``graph`` is missing, or too much.
+        NotConformant: there are such findings.
+    """
+    from resograph.publish import store
+
+    folder = store.release_folder(Path(path))
+    if folder is None:
+        if fail_on != "never":
+            _refuse_file(path, settings, fail_on)
+        return store.of_file(Path(path), graph)
+    if graph:
+        raise UsageError("usage", "a release names its graphs itself", "--graph", "leave it out")
+    if found := store.findings(folder, fail_on):
+        remedy = "mend the report, or load it with them by --fail-on never"
+        raise _not_conformant(found, fail_on, str(folder), remedy)
+    return store.of_release(folder)
+
+
+def _refuse_file(path: ReportPath, settings: Settings, fail_on: Level) -> None:
+    try:
+        failing = validated([path], settings, lambda _: None).at_least(fail_on)
+    except InputError as error:
+        if error.code != "nothing-to-check":
+            raise
+        remedy = "load it unchecked with --fail-on never"
+        raise InputError("nothing-to-check", error.what, error.where, remedy) from error
+    if failing:
+        remedy = "see resograph validate; load it with them by --fail-on never"
+        raise _not_conformant(len(failing), f"{fail_on}, the first", where(failing[0]), remedy)
+
+
 def files(paths: Iterable[ReportPath]) -> list[Path]:
     """Return the files to check: where a folder of releases or one release was named, the one that holds its data.
 
@@ -211,5 +253,8 @@ def refuse(release: Release, fail_on: Level) -> None:
     """Raise ``NotConformant`` if the data has findings at or above a level."""
     if failing := release.verdict.at_least(fail_on):
         remedy = "mend the report, or accept the findings with --fail-on never"
-        many = "1 finding" if len(failing) == 1 else f"{len(failing)} findings"
-        raise NotConformant("not-conformant", f"{many} at or above {fail_on}, the first", where(failing[0]), remedy)
+        raise _not_conformant(len(failing), f"{fail_on}, the first", where(failing[0]), remedy)
+
+
+def _not_conformant(number: int, which: str, place: str, remedy: str) -> NotConformant:
+    return NotConformant("not-conformant", f"{counted(number, 'finding')} at or above {which}", place, remedy)

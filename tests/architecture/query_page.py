@@ -29,6 +29,10 @@ a parameter has its default. Each file of `queries/` also runs as it is in any S
 `resograph queries --format turtle` writes all of them as RDF (`sh:SPARQLExecutable`), which SPARQL editors show as
 the examples of an endpoint.
 
+A release may hold the plans of several groups, whose items may have the same numbers. The queries with a column `plan`
+tell them apart. The others, whose columns are fixed, list the items of all plans one beside the other, and
+`progress-by-resolution` and `outside-bodies` count them together: ask a release of one group for the figures of one.
+
 - `item` is the number of an action item, `resolution` that of the Resolution. Two plans may have items of one number:
   where there is a column `plan`, it tells them apart ("WTSA-20 SG17").
 - `status` is what the Status amounts to: `reported`, `to-be-provided`, `empty`, `cross-reference` or

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+HANGS = 120
+"""After so many seconds a command does not come back."""
 ERROR = re.compile(r"error\[[a-z-]+\]: [^\n]+\n")
 COMMAND = [sys.executable, "-m", "resograph"]
 
@@ -30,7 +32,15 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
         command = [*COMMAND, *map(str, arguments)]
         env = {**environment, **variables}
         return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=env, check=False, encoding="utf-8"
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=env,
+            check=False,
+            encoding="utf-8",
+            timeout=HANGS,
         )
 
     return call
@@ -40,7 +50,8 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
 def out(example: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an output folder with the release of the example report; tests only read it."""
     folder = tmp_path_factory.mktemp("example") / "out"
-    subprocess.run([*COMMAND, "build", str(example), "--out", str(folder), "--quiet"], env=environment, check=True)
+    command = [*COMMAND, "build", str(example), "--out", str(folder), "--quiet"]
+    subprocess.run(command, env=environment, check=True, timeout=HANGS)
     return folder
 
 

@@ -102,7 +102,7 @@ def test_a_limit_holds_and_a_missing_file_is_named(run: Run, tracked: Path) -> N
 def test_the_table_fits_the_terminal(environment: dict[str, str], tracked: Path, width: int) -> None:
     main, other = pty.openpty()
     variables = {**environment, "COLUMNS": str(width), "LINES": "50"}
-    done = subprocess.run([*COMMAND, "changes", str(tracked)], env=variables, stdout=other, check=False)
+    done = subprocess.run([*COMMAND, "changes", str(tracked)], env=variables, stdout=other, check=False, timeout=60)
     os.close(other)
     shown = os.read(main, 100_000).decode().replace("\r\n", "\n").splitlines()
     os.close(main)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
+from resograph.cli.load import load
+from resograph.publish.store import PROFILES
 from tests.cli.conftest import ERROR, Run
+from tests.direct import without_proxies
 from tests.publish.store.conftest import content, stated
 from tests.publish.store.releases import META, release, triples
 from tests.servers.kinds import Server
+
+__all__ = ["without_proxies"]
 
 on_oxigraph = pytest.mark.parametrize("store", ["oxigraph"], indirect=True)
 NOBODY = "http://127.0.0.1:9/"
@@ -40,6 +46,13 @@ def test_the_release_of_the_example_is_loaded_and_loaded_again(run: Run, store: 
     )
     assert done.stderr == "the store is taken for oxigraph\n4 created\n"
     assert again.stderr == "the store is taken for oxigraph\n4 unchanged\n"
+
+
+def test_each_kind_of_store_that_is_known_can_be_named() -> None:
+    kinds = next(option.type for option in load.params if option.name == "store")
+
+    assert isinstance(kinds, click.Choice)
+    assert tuple(kinds.choices) == ("auto", *PROFILES)
 
 
 @on_oxigraph

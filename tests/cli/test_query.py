@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from resograph.cli.output import emit
+from resograph.errors import UsageError
 from tests.cli.conftest import COMMAND, ERROR, Run
 from tests.publish.release_of import listing
 
@@ -231,7 +235,12 @@ def test_a_table_fits_the_terminal(environment: dict[str, str], out: Path, tmp_p
     main, other = pty.openpty()
     command = [*COMMAND, "query", str(tmp_path / "wide.rq"), "--on", str(out)]
     done = subprocess.run(
-        command, env={**environment, "COLUMNS": str(columns)}, stdout=other, stderr=subprocess.PIPE, check=False
+        command,
+        env={**environment, "COLUMNS": str(columns)},
+        stdout=other,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
     )
     os.close(other)
     shown = os.read(main, 100_000).decode()
@@ -241,3 +250,27 @@ def test_a_table_fits_the_terminal(environment: dict[str, str], out: Path, tmp_p
     assert max(len(line) for line in shown.splitlines()) <= columns
     assert "first" in shown
     assert shown.count("four") == 20
+
+
+def test_a_fault_while_the_answer_is_made_is_not_taken_for_one_of_the_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        raise OSError(errno.EIO, "the source is broken")
+
+    with pytest.raises(OSError, match="the source is broken"):
+        emit(pieces(), str(tmp_path / "answer.csv"))
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UsageError, match="not-writable"):
+        emit(b"one", str(tmp_path / "none" / "answer.csv"))
+
+
+def test_a_mark_of_byte_order_on_standard_input_is_no_part_of_the_query(run: Run, out: Path) -> None:
+    assert run("query", "-", "--on", out, stdin="\ufeffASK {}").stdout == "true\n"
+
+
+def test_a_chart_is_refused_under_the_name_of_another_kind_of_file(run: Run, out: Path, tmp_path: Path) -> None:
+    done = run("query", "outside-bodies", "--on", out, "--chart", "bodies.png")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ".svg" in done.stderr
+    assert not (tmp_path / "bodies.png").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import socket
@@ -63,6 +64,10 @@ class Loopback:
 
     def __enter__(self) -> Self:
         told = self
+        # A result of the engine may not be let go in a thread of the server, where the collector may happen to run.
+        gc.collect()
+        self.was_collecting = gc.isenabled()
+        gc.disable()
 
         class Handler(socketserver.BaseRequestHandler):
             def handle(self) -> None:
@@ -91,6 +96,8 @@ class Loopback:
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
+        if self.was_collecting:
+            gc.enable()
 
     @property
     def port(self) -> int:
@@ -115,7 +122,7 @@ class Loopback:
 
 
 def read(connection: socket.socket) -> Seen | None:
-    """Read one request; None when there is none, or the other side speaks TLS."""
+    """Read one request; None when there is none, not all of it, or the other side speaks TLS."""
     data = b""
     while b"\r\n\r\n" not in data:
         piece = connection.recv(_AT_ONCE)
@@ -128,7 +135,10 @@ def read(connection: socket.socket) -> Seen | None:
     if "expect" in headers:
         connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
     while len(body) < int(headers.get("content-length", "0")):
-        body += connection.recv(_AT_ONCE)
+        piece = connection.recv(_AT_ONCE)
+        if not piece:
+            return None  # the client has gone
+        body += piece
     method, target, _ = lines[0].split(" ", 2)
     return Seen(method, target, headers, body)
 

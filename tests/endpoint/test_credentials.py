@@ -117,6 +117,17 @@ def test_who_gives_no_credentials_is_told_how() -> None:
     assert "--credentials" in caught.value.remedy
 
 
+@pytest.mark.parametrize("challenge", ['Basic realm="here"', 'Digest realm="here", nonce="once", qop="auth"'])
+def test_a_password_that_is_refused_is_to_be_checked_and_nothing_is_said_of_redirects(challenge: str) -> None:
+    denied = reply(401, b"who are you?", WWW_Authenticate=challenge)
+    with Loopback([denied, denied]) as server, pytest.raises(EndpointError) as caught:
+        Endpoint(Credentials("me", "wrong")).send(Request("GET", server.url, {}))
+
+    assert len(server.seen) == 2
+    assert "check the user and the password" in str(caught.value)
+    assert "redirect" not in str(caught.value)
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_who_gives_the_wrong_credentials_is_told_so(status: int) -> None:
     server = Loopback([reply(status, b"no", WWW_Authenticate='Basic realm="here"')])
@@ -142,6 +153,17 @@ def test_what_a_server_repeats_of_a_secret_is_not_shown(who: Credentials) -> Non
         assert secret not in trace
         assert secret not in repr(_endpoint(who))
     assert "***" in str(caught.value)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+@pytest.mark.parametrize("before", range(200 - len(TOKEN), 201, 3))
+def test_nothing_of_a_secret_is_shown_where_the_words_of_a_server_are_cut(before: int, media_type: str) -> None:
+    words = b"x" * before + TOKEN.encode() + b" and more" * 20
+    with Loopback([reply(400, words, media_type)]) as server, pytest.raises(EndpointError) as caught:
+        _endpoint(Credentials(token=TOKEN)).send(_get(server.url))
+
+    assert TOKEN[:3] not in str(caught.value)
+    assert "xxx" in str(caught.value)
 
 
 def test_a_user_in_an_address_is_refused_and_not_shown() -> None:

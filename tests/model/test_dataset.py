@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import gc
 import pickle
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from resograph.model.dataset import Dataset
+from resograph.model.dataset import Dataset, Statement
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -112,3 +114,46 @@ def test_rdflib_gets_each_graph_under_its_name() -> None:
 
     assert len(made.graph(rdflib.URIRef(G.value))) == 1
     assert len(made.default_graph) == 1
+
+
+def test_statements_by_graph_make_the_dataset_of_their_quads() -> None:
+    parts: list[tuple[NamedNode, list[Statement]]] = [
+        (H, [(A, B, C)]),
+        (G, [(B, B, C), (A, B, Literal("x"))]),
+        (H, [(A, B, A), (A, B, C)]),
+        (C, []),
+    ]
+
+    made = Dataset.stated(parts)
+
+    assert made == Dataset(
+        Quad(subject, predicate, value, name) for name, statements in parts for subject, predicate, value in statements
+    )
+    assert made.graphs() == (G, H)
+
+
+def test_a_part_is_asked_for_when_the_one_before_has_ended() -> None:
+    seen: list[NamedNode] = []
+
+    def first() -> Iterator[Statement]:
+        yield A, B, C
+        seen.append(G)
+
+    def parts() -> Iterator[tuple[NamedNode, Iterator[Statement]]]:
+        yield G, first()
+        yield H, iter([(A, B, name) for name in seen])
+
+    assert [quad.object for quad in Dataset.stated(parts()).graph(H)] == [G]
+
+
+@pytest.mark.parametrize("was_at_work", [True, False])
+def test_the_garbage_collector_is_left_as_it_was_found_even_after_a_fault(*, was_at_work: bool) -> None:
+    (gc.enable if was_at_work else gc.disable)()
+    try:
+        Dataset([Quad(A, B, C, G)])
+        with pytest.raises(ValueError, match="not an IRI or a literal"):
+            Dataset([Quad(BlankNode(), B, C, G)])
+
+        assert gc.isenabled() == was_at_work
+    finally:
+        gc.enable()

@@ -55,6 +55,7 @@ def test_what_looks_like_sparql_stays_a_text(value: str) -> None:
         ("item", "92-03", ox.Literal("92-03")),
         ("question", "q2/17", ox.Literal("Q2/17")),
         ("question", "QALL/17", ox.Literal("Qall/17")),
+        ("severity", "Warning", ox.Literal("warning")),
     ],
 )
 def test_a_typed_value_becomes_the_term_that_the_graph_holds(kind: str, value: str, term: object) -> None:
@@ -76,6 +77,7 @@ def test_a_typed_value_becomes_the_term_that_the_graph_holds(kind: str, value: s
         ("item", "92"),
         ("question", "2/17"),
         ("question", "Q2/17 "),
+        ("severity", "error"),
         ("colour", "blue"),
     ],
 )

@@ -123,10 +123,32 @@ def test_several_processes_may_build_and_read_at_once(out: Path, repository: Pat
 def test_what_a_killed_builder_left_is_gone_after_the_next(out: Path) -> None:
     (out / "index" / ".new-r1" / "store").mkdir(parents=True)
     (out / "index" / ".new-r1" / "store" / "000001.sst").touch()
-    (out / "index" / "r0").mkdir()
+    _count(_release(out, "r0", 1))
+    shutil.rmtree(out / "releases" / "r0")
 
     assert _count(out) == "3"
     assert sorted(path.name for path in (out / "index").iterdir()) == [".lock", "r1"]
+
+
+@pytest.mark.parametrize("name", ["r1", "r2", "shop"])
+@pytest.mark.parametrize("file", ["index.html", "index.json", "store/page.html"])
+def test_a_folder_of_somebody_else_stays_as_it_is(out: Path, name: str, file: str) -> None:
+    theirs = out / "index" / name / file
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("{}", encoding="utf-8")
+
+    assert _count(out) == "3"
+    assert theirs.read_text(encoding="utf-8") == "{}"
+
+
+def test_pruning_leaves_a_folder_of_somebody_else(out: Path) -> None:
+    _release(out, "r2", 1)
+    (out / "index" / "r2").mkdir(parents=True)
+    (out / "index" / "r2" / "index.html").touch()
+    publish.arrange(out, None, 0)
+
+    assert not (out / "releases" / "r2").exists()
+    assert (out / "index" / "r2" / "index.html").exists()
 
 
 def test_where_no_index_can_be_written_memory_does_and_says_so(out: Path) -> None:

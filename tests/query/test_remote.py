@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import io
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import NoReturn
 from urllib.parse import parse_qs
 
 import pytest
 
-from resograph.endpoint import Endpoint, Patience
+from resograph.endpoint import Endpoint, Patience, Request, Response
 from resograph.errors import EndpointError, UsageError
 from resograph.query.answer import Answer
 from resograph.query.remote import Remote
+from tests.direct import without_proxies
 from tests.endpoint.loopback import Loopback, Reply, Seen, drip, reply
+from tests.servers.client import Client
+from tests.servers.fixtures import Running, emptied
+
+__all__ = ["without_proxies"]
 
 ROWS = "application/sparql-results+json"
 BASE = "https://example.org/"
@@ -125,6 +124,12 @@ def test_what_a_local_release_is_not_asked_an_endpoint_is_not_asked(text: str) -
         assert server.seen == []
 
 
+@pytest.mark.parametrize("url", ["example.org/sparql", "", "http:/x", "ftp://example.org/", "http://me:word@host/"])
+def test_what_is_no_address_is_told_as_such(url: str) -> None:
+    with pytest.raises(UsageError):
+        Remote(url).answer("ASK {}")
+
+
 # ---------------------------------------------------------------------------- the current view
 
 
@@ -163,16 +168,19 @@ def test_an_endpoint_that_may_have_graphs_of_ours_and_does_not_say_so_is_not_ask
 
 
 def test_one_question_has_one_time_for_all_that_is_sent() -> None:
-    def late(_seen: Seen, connection: socket.socket) -> None:
-        time.sleep(1)
-        connection.sendall(NO_GRAPHS)
+    given: list[float] = []
 
-    with Loopback([late, late]) as server:
-        with pytest.raises(EndpointError) as caught:
-            _remote(server, seconds=1.5).answer(QUESTION)
+    class Noting(Endpoint):
+        def send(self, request: Request, *expected: int) -> Response:
+            given.append(self.patience.seconds)
+            return Endpoint.send(self, request, *expected)
 
-        assert len(server.seen) == 2
-    assert caught.value.code == "endpoint-slow"
+    with Loopback([NO_GRAPHS, ONE_ROW]) as server:
+        Remote(server.url, Noting(patience=Patience(seconds=60))).answer(QUESTION)
+
+    first, second = given
+    assert first == 60
+    assert 0 < second < first
 
 
 # ---------------------------------------------------------------------------- what is no answer
@@ -262,45 +270,24 @@ def test_an_endpoint_of_one_byte_a_second_ends_when_the_time_is_up() -> None:
 # ---------------------------------------------------------------------------- a real endpoint
 
 
-@pytest.fixture(scope="module")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[str]:
-    """Start a server with two revisions of a report."""
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        lacking("the Oxigraph server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    folder = tmp_path_factory.mktemp("store")
-    with subprocess.Popen([program, "serve", "-l", folder, "-b", place], stderr=subprocess.DEVNULL) as process:
-        try:
-            _put(f"http://{place}/store", _release())
-            yield f"http://{place}/query"
-        finally:
-            process.terminate()
+@pytest.fixture
+def oxigraph(running_servers: Running, lacking: Callable[[str], NoReturn]) -> str:
+    """Return the address of a server with two revisions of a report."""
+    client = emptied("oxigraph", running_servers, lacking).client
+    _fill(client)
+    return client.query
 
 
-def _put(url: str, quads: str) -> None:
-    request = urllib.request.Request(url, quads.encode(), {"Content-Type": "application/n-quads"}, method="POST")  # noqa: S310
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(request).close()  # noqa: S310
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server does not start")
-
-
-def _release() -> str:
-    meta, dcat, rdf = f"<{BASE}graph/meta>", "http://www.w3.org/ns/dcat#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    graphs = [f"<{BASE}graph/{name}>" for name in ("report/w/s/r1", "report/w/s/r2", "derived/revisions", "meta")]
-    quads = [f"{graph} <{rdf}type> <{dcat}Dataset> {meta} ." for graph in graphs]
-    quads += [f'<urn:x> <urn:saysIn> "{graph}" {graph} .' for graph in graphs[:3]]
-    document = f"<{BASE}id/report/w/s>"
-    quads.append(f"{document} <{rdf}type> <https://w3id.org/resograph/def#ReportDocument> {meta} .")
-    quads.append(f"{document} <{dcat}hasCurrentVersion> <{BASE}id/report/w/s/r2> {meta} .")
-    return "\n".join([*quads, ""])
+def _fill(client: Client) -> None:
+    dcat, rdf = "http://www.w3.org/ns/dcat#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    document, meta = f"<{BASE}id/report/w/s>", f"{BASE}graph/meta"
+    graphs = [f"{BASE}graph/{name}" for name in ("report/w/s/r1", "report/w/s/r2", "derived/revisions")]
+    triples = [f"<{graph}> <{rdf}type> <{dcat}Dataset> ." for graph in (*graphs, meta)]
+    triples.append(f"{document} <{rdf}type> <https://w3id.org/resograph/def#ReportDocument> .")
+    triples.append(f"{document} <{dcat}hasCurrentVersion> <{BASE}id/report/w/s/r2> .")
+    client.put(meta, "\n".join(triples).encode())
+    for graph in graphs:
+        client.put(graph, f'<urn:x> <urn:saysIn> "<{graph}>" .'.encode())
 
 
 def test_a_real_endpoint_answers_of_the_current_view(oxigraph: str) -> None:

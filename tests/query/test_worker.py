@@ -94,7 +94,7 @@ def test_what_takes_too_long_is_killed_and_the_next_question_is_answered(worker:
 
 
 def test_the_limit_ends_the_work_also_while_nobody_reads(worker: Worker) -> None:
-    pieces = worker.written(BOMBS["a product that has rows all the time"], "csv", None, 0.5)
+    pieces = worker.written(BOMBS["a product that has rows all the time"], "csv", None, 5)
     next(pieces)
 
     assert _is_gone(_pid(worker))
@@ -159,6 +159,29 @@ def test_several_threads_may_ask_one_worker(worker: Worker) -> None:
     assert found == [True] * 5
 
 
+def test_who_asks_again_while_reading_is_told_and_not_kept_waiting(worker: Worker) -> None:
+    pieces = worker.written(BOMBS["a product that has rows all the time"], "csv", None, LONG)
+    next(pieces)
+    with pytest.raises(UsageError, match="still being read"):
+        worker.answer("ASK {}", LONG)
+    assert next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+
+    assert worker.answer("ASK {}", LONG).yes
+
+
+def test_a_limit_that_comes_just_after_the_answer_does_not_spoil_the_next_one(worker: Worker) -> None:
+    pieces = worker.written("ASK {}", "csv", None, LONG)
+    next(pieces)
+    assert worker._process is not None
+    worker._process._over.set()  # as the timer does; what is left to read has arrived
+    first = _pid(worker)
+    assert list(pieces) is not None
+
+    assert worker.answer("ASK {}", LONG).yes
+    assert _pid(worker) != first
+
+
 def test_closing_ends_the_process_whatever_it_does(worker: Worker) -> None:
     pieces = worker.written(BOMBS["a product that has rows all the time"], "csv", None, 0)
     next(pieces)
@@ -180,12 +203,15 @@ worker.answer({BOMBS["a product that is counted"]!r}, 0)
     # No `if __name__ == "__main__"` is needed: a worker does not import the script.
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        pid = int(parent.stdout.readline())
-        was_there = _is_there(pid)
+        watch = threading.Timer(LONG, parent.kill)  # then the line is empty
+        watch.start()
+        line = parent.stdout.readline()
+        watch.cancel()
+        was_there = bool(line) and _is_there(int(line))
         parent.kill()
 
     assert was_there
-    assert _is_gone(pid)
+    assert _is_gone(int(line))
 
 
 def test_a_worker_is_deaf_to_ctrl_c(worker: Worker) -> None:

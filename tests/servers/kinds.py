@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from tests.servers import places
 from tests.servers.client import Client
-from tests.servers.process import Process, free_port, running, tail
+from tests.servers.process import Process, free_port, listens, running, tail
 
 LOG = "log.txt"
 # Virtuoso wants a password; this one guards a database of an hour.
@@ -77,6 +77,10 @@ class Server:
         return tail(self.log)
 
 
+def _ready(client: Client, port: int) -> Callable[[Process], bool]:
+    return lambda process: listens(process, port) and client.answers()
+
+
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[Server]:
     """Run an Oxigraph server that keeps its data in the folder."""
@@ -85,7 +89,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     base = f"http://127.0.0.1:{(port := free_port())}"
     client = Client(f"{base}/query", f"{base}/update", f"{base}/store")
     command = (str(program), "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}")
-    with running(command, folder / LOG, client.answers) as process:
+    with running(command, folder / LOG, _ready(client, port)) as process:
         yield Server("oxigraph", base, client, process, folder / LOG)
 
 
@@ -99,7 +103,9 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     base = f"http://127.0.0.1:{(port := free_port())}"
     configuration(folder, http=port)
     client = Client(f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth", USER, PASSWORD)
-    with running(virtuoso_command(program), folder / LOG, client.answers, virtuoso_environment(program)) as process:
+    with running(
+        virtuoso_command(program), folder / LOG, _ready(client, port), virtuoso_environment(program)
+    ) as process:
         yield Server("virtuoso", base, client, process, folder / LOG)
 
 
@@ -126,7 +132,7 @@ def fuseki(folder: Path) -> Iterator[Server]:
     base = f"http://127.0.0.1:{(port := free_port())}/ds"
     client = Client(f"{base}/query", f"{base}/update", f"{base}/data")
     command = (*_JAVA, "-jar", str(archive), "--mem", "--update", "--localhost", "--port", str(port), "/ds")
-    with running(command, folder / LOG, client.answers, {"FUSEKI_BASE": str(folder / "base")}) as process:
+    with running(command, folder / LOG, _ready(client, port), {"FUSEKI_BASE": str(folder / "base")}) as process:
         yield Server("fuseki", base, client, process, folder / LOG)
 
 

@@ -17,6 +17,8 @@ _PAUSE = 0.02
 _SHOWN = 4_000
 # A run of the tests that is killed cannot stop its servers; then the kernel does.
 _WITH_ME = ("setpriv", "--pdeathsig", "KILL")
+_SOCKETS = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+_LISTENING = "0A"
 
 Process = subprocess.Popen[bytes]
 
@@ -35,7 +37,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str], log: Path, is_ready: Callable[[], bool], environment: Mapping[str, str] | None = None
+    command: Sequence[str], log: Path, is_ready: Callable[[Process], bool], environment: Mapping[str, str] | None = None
 ) -> Iterator[Process]:
     """Run a server in the folder of its log, hand it over once it answers, and end it.
 
@@ -60,9 +62,32 @@ def running(
         stop(process)
 
 
-def _await(process: Process, log: Path, is_ready: Callable[[], bool]) -> None:
+def listens(process: Process, port: int) -> bool:
+    """Tell whether it is this process that listens on a port: another may have taken it in the meantime.
+
+    Where the system does not say who listens, the process need only be alive.
+    """
+    if not _SOCKETS[0].is_file():
+        return process.poll() is None
+    listening = {f"socket:[{found[9]}]" for found in map(str.split, _lines()) if _is_at(port, found)}
+    try:
+        return any(str(file.readlink()) in listening for file in Path(f"/proc/{process.pid}/fd").iterdir())
+    except OSError:  # it has ended, or closed a file
+        return False
+
+
+def _lines() -> Iterator[str]:
+    for table in _SOCKETS:
+        yield from table.read_text(encoding="ascii").splitlines()[1:] if table.is_file() else ()
+
+
+def _is_at(port: int, found: Sequence[str]) -> bool:
+    return found[1].endswith(f":{port:04X}") and found[3] == _LISTENING
+
+
+def _await(process: Process, log: Path, is_ready: Callable[[Process], bool]) -> None:
     until = time.monotonic() + PATIENCE
-    while not is_ready():
+    while not is_ready(process):
         if process.poll() is not None:
             raise NotStarted(f"{process.args!r}\n{tail(log)}")
         if time.monotonic() > until:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.servers import fetch, fixtures, places, process
+from tests.servers import fetch, fixtures, kinds, places, process
 from tests.servers.kinds import KINDS, STARTERS, Server, oxigraph
 from tests.servers.process import PATIENCE, NotStarted, running
 
@@ -44,8 +44,20 @@ def test_a_store_is_gone_after_an_error(tmp_path: Path) -> None:
 def test_a_program_that_ends_at_once_is_told_with_its_last_words(tmp_path: Path) -> None:
     command = (sys.executable, "-c", "print('no disk')")
 
-    with pytest.raises(NotStarted, match="no disk"), running(command, tmp_path / "log", lambda: False):
+    with pytest.raises(NotStarted, match="no disk"), running(command, tmp_path / "log", lambda _: False):
         pass
+
+
+def test_a_server_whose_port_another_one_has_taken_is_not_taken_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    with oxigraph(tmp_path) as first:
+        port = int(first.base.rpartition(":")[2])
+        monkeypatch.setattr(kinds, "free_port", lambda: port)
+
+        with pytest.raises(NotStarted), oxigraph(tmp_path / "other"):
+            pass
 
 
 def test_a_program_that_does_not_want_to_end_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +66,7 @@ def test_a_program_that_does_not_want_to_end_is_killed(tmp_path: Path, monkeypat
     command = (sys.executable, "-c", script)
     log = tmp_path / "log"
 
-    with running(command, log, lambda: "up" in log.read_text(encoding="utf-8")) as stubborn:
+    with running(command, log, lambda _: "up" in log.read_text(encoding="utf-8")) as stubborn:
         pass
 
     assert stubborn.returncode == -9

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.servers.kinds import Server
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
-HANG = 120
+HANG = 300
 
 Done = subprocess.CompletedProcess[str]
 

@@ -8,10 +8,13 @@ from typing import NoReturn
 
 import pytest
 
+from tests.direct import without_proxies
 from tests.servers.fixtures import Running, emptied
 from tests.servers.kinds import STARTERS, Server
 from tests.stores import releases
 from tests.stores.command import load
+
+__all__ = ["without_proxies"]
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from tests.stores.versions import Question, State, Version, question, shown, sta
 
 NOTHING = Version("nothing", Path(), {})
 _PAUSE = 0.03
+_HANG = 120
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -87,9 +88,11 @@ def rounds(server: Server, among: Sequence[Version], number: int, seed: int) -> 
     chance.shuffle(parts)
     ways = pairwise(chain(among[-1:], cycle(among)))
     for part in parts:
-        code = 0
+        code, until = 0, time.monotonic() + _HANG
         # One that was quicker this time, and over before it could be killed, does not count.
         while not code:
+            if time.monotonic() > until:
+                raise TimeoutError(f"no load into {server.kind} could be killed within {_HANG} s")
             former, new = next(ways)
             one = _disturbed(server, (former, new), took[new.name] * (part + chance.random()) / number, reference)
             code = one.code
@@ -146,10 +149,12 @@ def _killed(server: Server, release: Path, moment: float) -> int:
 
 def _settled(server: Server, way: Sequence[Version]) -> State:
     """Return what the store holds at one time, though it may still be at what it was told."""
-    while True:
+    until = time.monotonic() + _HANG
+    while time.monotonic() < until:
         before, found, after = _sizes(server), state(server, way), _sizes(server)
         if before == after:
             return found
+    raise TimeoutError(f"{server.kind} still changes after {_HANG} s")
 
 
 def _sizes(server: Server) -> list[tuple[str, ...]]:

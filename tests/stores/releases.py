@@ -12,7 +12,9 @@ import resograph
 from resograph.model.source import Source
 from tests.wordfiles import cell, deleted, entry, ins, p, report, title_block
 
-# Says of the example something else than it does.
+# What the example is called; the export of its text does not tell.
+_REVISION = "t22-sg17-td1234-r1"
+# Says something else than the example does.
 _SAID, _SAID_OTHERWISE = "To be provided", "X.1812 was approved in May 2022"
 
 
@@ -27,7 +29,7 @@ def of_changed_text(text: Path, folder: Path) -> Path:
     changed = text.read_text(encoding="utf-8").replace(_SAID, _SAID_OTHERWISE, 9)
     folder.mkdir()
     (folder / text.name).write_text(changed, encoding="utf-8")
-    resograph.build(folder / text.name, folder / "out", fail_on="never")
+    resograph.build(folder / text.name, folder / "out", revision=_REVISION, fail_on="never")
     return folder / "out"
 
 

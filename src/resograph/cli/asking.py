@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol, TypedDict
@@ -15,12 +14,12 @@ import pyoxigraph as ox
 
 from resograph import query as questions
 from resograph.cli import output as out
+from resograph.cli.endpoint import endpoint, refuse_no_number
 from resograph.errors import UsageError
 from resograph.model.rdf_file import is_rdf
 
 _PIECE = 1 << 16
 _IN_MEMORY = 1 << 24
-_NO_LIMIT = 10.0 * 365 * 24 * 60 * 60  # an endpoint is waited for ten years
 
 
 class Asking(TypedDict):
@@ -68,9 +67,8 @@ class _There:
 
 def refuse(given: Asking) -> None:
     """Refuse options that mean nothing where the question is asked; raises ``UsageError``."""
-    place, seconds = given["place"], given["seconds"]
-    if not seconds >= 0:  # "nan" is a number to click
-        raise UsageError("usage", f"no number of seconds ({seconds})", "--timeout", "give it some, or 0 for any number")
+    place = given["place"]
+    refuse_no_number(given["seconds"])
     there = questions.is_address(place)
     if there:
         from resograph.endpoint import wire
@@ -148,8 +146,4 @@ def _place(given: Asking) -> questions.Place:
 
 
 def _remote(given: Asking) -> questions.Remote:
-    from resograph.endpoint import Endpoint, Patience, credentials
-
-    known = credentials(os.environ, given["credentials"])
-    patience = replace(Patience(), seconds=given["seconds"] or _NO_LIMIT)
-    return questions.Remote(given["place"], Endpoint(known, patience))
+    return questions.Remote(given["place"], endpoint(given["credentials"], given["seconds"]))

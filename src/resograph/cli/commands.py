@@ -94,6 +94,7 @@ def query(
     if explain:
         out.emit(asking.explained(*asking.question(name, params), given), output)
         return
+    # Opened before the question is read: the process starts, and loads the data, meanwhile.
     with asking.source(given, lambda line: out.tell(line, quiet=quiet)) as source:
         named, values = asking.question(name, params)
         text = asking.text(named, values)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from resograph.cli import options as opt
 from resograph.cli import output as out
-from resograph.errors import InputError, NotConformant, UsageError
+from resograph.cli.endpoint import endpoint
 
 if TYPE_CHECKING:
     from resograph.model.release import Level
-    from resograph.publish.store import Loadable, Store
+    from resograph.publish.store import Store
     from resograph.publish.store.steps import Tell
 
 _KINDS = ("auto", "oxigraph", "fuseki", "virtuoso", "graphdb", "rdf4j", "generic")
 _ONE_GRAPH_AT_MOST = 1 << 36
-_NO_LIMIT = 10.0**9
 
 
 class _There(TypedDict):
@@ -71,10 +68,12 @@ def load(
     **there: Unpack[_There],
 ) -> None:
     """Put a release or an RDF file into a triple store, and verify what arrived."""
+    from resograph import pipeline
     from resograph.publish import store as stores
+    from resograph.settings import settings
 
     out.refuse_overwriting([path], output)
-    data = _data(path, graph, fail_on)
+    data = pipeline.loadable(path, graph, settings(), fail_on)
     found = _store(there)
     if there["store"] == "auto":
         out.tell(f"the store is taken for {found.kind.name}", quiet=quiet)
@@ -87,52 +86,12 @@ def load(
     out.tell(receipt.told(), quiet=quiet)
 
 
-def _data(path: str, graph: str, fail_on: Level) -> Loadable:
-    """Read what is to be loaded, unless its verdict forbids it; nothing was sent so far."""
-    from resograph.publish import store as stores
-
-    folder = stores.release_folder(Path(path))
-    if folder is None:
-        if fail_on != "never":
-            _check(path, fail_on)
-        return stores.of_file(Path(path), graph)
-    if graph:
-        raise UsageError("usage", "a release names its graphs itself", "--graph", "leave it out")
-    if found := stores.findings(folder, fail_on):
-        many = f"{found} finding{'s' if found > 1 else ''} at or above {fail_on}"
-        remedy = "mend the report, or load it with them by --fail-on never"
-        raise NotConformant("not-conformant", many, str(folder), remedy)
-    return stores.of_release(folder)
-
-
-def _check(path: str, fail_on: Level) -> None:
-    from resograph import pipeline
-    from resograph.check.words import where
-    from resograph.settings import settings
-
-    try:
-        failing = pipeline.validated([path], settings(), lambda _: None).at_least(fail_on)
-    except InputError as error:
-        if error.code != "nothing-to-check":
-            raise
-        remedy = "load it unchecked with --fail-on never"
-        raise InputError("nothing-to-check", error.what, error.where, remedy) from error
-    if failing:
-        many = f"{len(failing)} finding{'s' if len(failing) > 1 else ''} at or above {fail_on}, the first"
-        remedy = "see resograph validate; load it with them by --fail-on never"
-        raise NotConformant("not-conformant", many, where(failing[0]), remedy)
-
-
 def _store(there: _There) -> Store:
-    from resograph.endpoint import Endpoint, Patience, credentials
     from resograph.publish import store as stores
 
-    if not there["timeout"] >= 0:  # "nan" is a number to click
-        raise UsageError("usage", "no number of seconds", "--timeout", "give it some, or 0 for any number")
-    patience = Patience(seconds=there["timeout"] or _NO_LIMIT, bytes=_ONE_GRAPH_AT_MOST)
-    endpoint = Endpoint(credentials(os.environ, there["credentials"]), patience)
+    asker = endpoint(there["credentials"], there["timeout"], bytes=_ONE_GRAPH_AT_MOST)
     named = stores.Addresses(there["graph_store"], there["update"], there["query"])
-    return stores.find(there["to"], there["store"], named, endpoint)
+    return stores.find(there["to"], there["store"], named, asker)
 
 
 @contextmanager

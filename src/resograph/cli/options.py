@@ -40,6 +40,12 @@ def _also(_context: click.Context, _option: click.Parameter, given: tuple[str, .
     return tuple(pairs)
 
 
+def _svg(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    if given is not None and not given.lower().endswith(".svg"):
+        raise click.BadParameter("a chart is an SVG file: end its name in .svg")
+    return given
+
+
 read_with = options(
     click.option(
         "--limit", "limit", multiple=True, metavar="NAME=NUMBER", help="Allow a file more of something (see too-large)."
@@ -66,7 +72,10 @@ jobs = click.option(
 )
 cache = click.option("--cache", metavar="DIR", help="Keep what was found there, and check again only what has changed.")
 fail_on = click.option(
-    "--fail-on", default="violation", type=click.Choice(_LEVELS), help="The least severe finding that is an error."
+    "--fail-on",
+    default="violation",
+    type=click.Choice(_LEVELS),
+    help="The least severe finding that is an error (default: violation).",
 )
 output = click.option("--output", metavar="FILE", help="Write to a file, not to standard output.")
 also = click.option(
@@ -88,7 +97,7 @@ asking = options(
         metavar="FORMAT",
         help="table, csv, tsv, json, xml, spreadsheet; of a graph turtle, ntriples, jsonld.",
     ),
-    click.option("--chart", metavar="FILE.svg", help="Draw an answer of two columns as bars, too."),
+    click.option("--chart", metavar="FILE.svg", callback=_svg, help="Draw an answer of two columns as bars, too."),
     click.option("--explain", is_flag=True, help="Tell what would be asked, and ask nothing."),
     click.option(
         "--timeout",

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,18 +57,27 @@ def _to_standard_output(pieces: Iterable[bytes]) -> None:
 
 
 def _to_file(pieces: Iterable[bytes], path: Path) -> None:
-    with _written(str(path)):
+    where = str(path)
+    with _written(where):
         if path.exists() and not path.is_file():
-            with path.open("wb") as device:  # or a named pipe: it must not be replaced by a file
-                device.writelines(pieces)
-            return
-        temporary = path.with_name(f".{path.name}.new")
-        try:
+            # A device or a named pipe: it must not be replaced by a file.
+            temporary, file = None, path.open("wb")
+        else:
+            temporary = path.with_name(f".{path.name}.new")
             temporary.unlink(missing_ok=True)
-            with temporary.open("xb") as file:  # never through a link that somebody left there
-                file.writelines(pieces)
-            temporary.replace(path)
-        finally:
+            file = temporary.open("xb")  # never through a link that somebody left there
+    try:
+        for piece in pieces:  # what fails while a piece is made is no fault of the file
+            with _written(where):
+                file.write(piece)
+        with _written(where):
+            file.close()
+            if temporary is not None:
+                temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            file.close()
+        if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
@@ -102,8 +111,10 @@ def tell(line: str, *, quiet: bool) -> None:
 
 def standard_input() -> str:
     """Return the text of standard input, which must be UTF-8."""
+    if sys.stdin is None:  # the caller closed it
+        raise InputError("empty-file", "nothing can be read", "standard input", "send the query, or name a file")
     try:
-        return sys.stdin.buffer.read().decode()
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("encoding", "not UTF-8", "standard input", "send it in UTF-8") from error
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, cast
+from urllib.parse import urlsplit
 
 import pycurl
 
@@ -205,15 +206,21 @@ def _judge_break(arrival: _Arrival, number: int, text: str) -> None:
 def _refusal(curl: pycurl.Curl, request: Request, arrival: _Arrival) -> fault.Fault:
     arrival.body.seek(0)
     credentials = arrival.bounds.credentials
-    words = credentials.hidden(first_line(arrival.headers.get("content-type", ""), arrival.body.read(_QUOTED)))
+    words = first_line(arrival.headers.get("content-type", ""), arrival.body.read(_QUOTED), credentials.hidden)
     target = curl.getinfo(pycurl.REDIRECT_URL)
     if arrival.status in fault.REDIRECTS and target:
         words = f"it is at {shown(str(target))}"
     refused = fault.of_status(arrival.status, arrival.headers, words)
     if credentials and arrival.status == HTTPStatus.UNAUTHORIZED:
-        is_elsewhere = bool(curl.getinfo(pycurl.REDIRECT_COUNT))
+        # Not by the count of redirects: libcurl counts the request that it repeats with the password, too.
+        is_elsewhere = _origin(str(curl.getinfo(pycurl.EFFECTIVE_URL))) != _origin(request.url)
         refused.remedy = _ELSEWHERE if is_elsewhere else _IN_CLEAR if _is_held_back(request, credentials) else _WRONG
     return refused
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
 
 
 def _is_held_back(request: Request, credentials: Credentials) -> bool:

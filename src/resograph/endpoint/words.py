@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Final
 
 _LONGEST: Final = 200
 
 
-def first_line(media_type: str, body: bytes) -> str:
-    r"""Return the first line of words in a body; of a web page its title.
+def first_line(media_type: str, body: bytes, hidden: Callable[[str], str]) -> str:
+    r"""Return the first line of words in a body, ``hidden`` what is secret; of a web page its title.
 
-    >>> first_line("text/plain", b"\n  Parse error: line 1\n  at ...")
+    >>> first_line("text/plain", b"\n  Parse error: line 1\n  at ...", str)
     'Parse error: line 1'
-    >>> first_line("text/html", b"<head><title>Gateway</title></head><h1>Sorry</h1>")
+    >>> first_line("text/html", b"<head><title>Gateway</title></head><h1>Sorry</h1>", str)
     'Gateway'
     """
     text = body.decode(errors="replace")
@@ -21,7 +22,8 @@ def first_line(media_type: str, body: bytes) -> str:
         page = _Page()
         page.feed(text)
         text = "\n".join(page.words)
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    # Hidden before anything is cut: of a secret that is cut nobody knows the rest.
+    lines = (" ".join(line.split()) for line in hidden(text).splitlines())
     line = next((line for line in lines if any(map(str.isalpha, line))), "")
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 

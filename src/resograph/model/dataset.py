@@ -46,7 +46,7 @@ class Dataset:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Sort the quads and drop repeated ones."""
-        with _a_million_quads():
+        with _no_garbage_sought():
             self._keep(_sorted_graphs(quads))
 
     @classmethod
@@ -63,7 +63,7 @@ class Dataset:
         ValueError: not enough values to unpack (expected 3, got 2)
         """
         made = cls(())
-        with _a_million_quads():
+        with _no_garbage_sought():
             made._keep(_stated_graphs(graphs))
         return made
 
@@ -114,7 +114,7 @@ class Dataset:
 
 
 @contextmanager
-def _a_million_quads() -> Iterator[None]:
+def _no_garbage_sought() -> Iterator[None]:
     """Let the garbage collector rest: it would go through all quads made so far again and again, to find no garbage."""
     was_at_work = gc.isenabled()
     gc.disable()

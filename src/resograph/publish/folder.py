@@ -181,8 +181,10 @@ def prune(keep: int, held: Held) -> tuple[str, ...]:
             grave = held.releases / (_NEW + name)
             (held.releases / name).rename(grave)
             shutil.rmtree(grave)
-            if not (held.path / _INDEX).is_symlink():
-                shutil.rmtree(held.path / _INDEX / name, ignore_errors=True)
+            index = held.path / _INDEX / name
+            # A folder without this file is somebody else's.
+            if (index / "index.json").is_file() and not (held.path / _INDEX).is_symlink():
+                shutil.rmtree(index, ignore_errors=True)
     return removed
 
 

@@ -54,6 +54,10 @@ class Answer:
         """Return the names of the columns; none but of rows."""
         return tuple(v.value for v in self.result.variables) if isinstance(self.result, ox.QuerySolutions) else ()
 
+    def __bool__(self) -> bool:
+        """Return what an ASK was answered; any other answer is true, as it may have rows."""
+        return self.yes is not False
+
     @property
     def yes(self) -> bool | None:
         """Return what an ASK was answered; None for any other query.
@@ -217,4 +221,7 @@ def failures() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        raise UsageError("query-failed", str(error), "query", "use what SPARQL 1.1 defines") from error
+        remedy = "use what SPARQL 1.1 defines"
+        if str(error).startswith("Corruption"):  # so RocksDB begins, in which an index is kept
+            remedy = "the index is damaged: remove DIR/index/ID to have it built again, or ask with --index never"
+        raise UsageError("query-failed", str(error), "query", remedy) from error

@@ -21,6 +21,7 @@ Term = ox.NamedNode | ox.Literal
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _RESOLUTION = re.compile(r"[0-9]{1,4}")
 _ITEM = re.compile(r"[0-9]+-[0-9]+")
+_SEVERITIES = ("violation", "warning", "info")
 _QUESTION = re.compile(r"Q(all|[0-9]{1,3})/([0-9]{1,3})", re.IGNORECASE)
 
 
@@ -110,6 +111,10 @@ def _question(value: str) -> Term | None:
     return ox.Literal(f"Q{found[1].lower()}/{found[2]}") if found else None
 
 
+def _severity(value: str) -> Term | None:
+    return ox.Literal(value.lower()) if value.lower() in _SEVERITIES else None
+
+
 TYPES: Mapping[str, tuple[Callable[[str], Term | None], str]] = {
     "string": (ox.Literal, "text"),
     "iri": (ox.NamedNode, "an absolute IRI"),
@@ -117,6 +122,7 @@ TYPES: Mapping[str, tuple[Callable[[str], Term | None], str]] = {
     "resolution": (_resolution, "a Resolution number"),
     "item": (_item, "an item number"),
     "question": (_question, "a Question"),
+    "severity": (_severity, "violation, warning or info"),
 }
 """How a value of each type becomes a term, and what the type is called when it does not."""
 

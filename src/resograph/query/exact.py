@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TO_QUOTE = re.compile(rb'[",\r\n]')
 _BARE = bytes.maketrans(b"\t", b",")
 # Where a line has none of these, the marks around its terms are all there is to take away.
-_TOLD_BY_MORE_THAN_QUOTES = re.compile(rb"[\\,@^<>]")
+_TOLD_BY_MORE_THAN_QUOTES = re.compile(rb"[\\@^<>]")
 _ESCAPE = re.compile(rb"\\(.)")
 _ESCAPED: Mapping[bytes, bytes] = MappingProxyType(
     {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": b"\b", b"f": b"\f", b'"': b'"', b"'": b"'", b"\\": b"\\"}
@@ -94,7 +94,9 @@ class CsvText(io.RawIOBase):
 
 def _line(line: bytes) -> bytes:
     if not _TOLD_BY_MORE_THAN_QUOTES.search(line):
-        return line.translate(_BARE, b'"')  # several times as fast, and most lines are like this
+        if b"," not in line:
+            return line.translate(_BARE, b'"')  # several times as fast, and most lines are like this
+        return b",".join([term if b"," in term else term.strip(b'"') for term in line.split(b"\t")])
     if b'"' in line or b"," in line or b"<<" in line:
         return b",".join(map(_field, line.split(b"\t")))
     return line.translate(_BARE, b"<>")

@@ -1,9 +1,9 @@
 """Turns the files of a release into an index on disk beside the releases, `DIR/index/<id>`, that is opened at once.
 
 An index is built under a temporary name, by one process at a time, and moved into place whole. It is only read from
-then on, by as many processes as like. The release itself stays as its manifest says. Whatever is wrong with an index
-(damaged, of other files, of another version of the engine), it is built again: it holds nothing that is not in the
-release.
+then on, by as many processes as like. The release itself stays as its manifest says. An index that does not open, is
+of other files or of another version of the engine is built again: it holds nothing that is not in the release. Damage
+inside a file that opens is found by the question that reads there, which fails and says what to remove.
 """
 
 from __future__ import annotations
@@ -116,6 +116,8 @@ def _opened(files: tuple[Path, ...], place: Path) -> ox.Store | None:
 
 
 def _build(files: tuple[Path, ...], place: Path) -> None:
+    if (place.exists() or place.is_symlink()) and not _is_ours(place):
+        raise FileExistsError(errno.EEXIST, "what stands there is no index", str(place))
     new, old = place.with_name(f"{_NEW}{place.name}"), place.with_name(f"{_NEW}old-{place.name}")
     made_of = _stamp(files)
     try:
@@ -144,8 +146,16 @@ def _alone(folder: Path) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for path in folder.iterdir():
             gone = not (folder.parent / _RELEASES / path.name).exists()
-            if path.is_dir() and not path.is_symlink() and gone:
+            if gone and _is_ours(path):
                 shutil.rmtree(path)
         yield
     finally:
         os.close(lock)
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell an index, or what a killed builder left, from a folder of somebody else's: only ours may be removed."""
+    if path.is_symlink() or not path.is_dir():
+        return False
+    only_ours = {child.name for child in path.iterdir()} <= {_STAMP, _STORE}
+    return path.name.startswith(_NEW) or (only_ours and any((path / _STORE).glob("MANIFEST-*")))

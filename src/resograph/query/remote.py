@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from SPARQLWrapper import ASK, CONSTRUCT, DESCRIBE, POST, SELECT, SPARQLWrapper
 
 from resograph import assets
-from resograph.endpoint import Endpoint, Patience, Request, Response, shown
+from resograph.endpoint import Endpoint, Patience, Request, Response, shown, wire
 from resograph.errors import EndpointError
 from resograph.model.source import Source
 from resograph.naming.graphs import current
@@ -82,6 +82,7 @@ class Remote:
         Traceback (most recent call last):
         resograph.errors.UsageError: error[usage]: not an address of HTTP, urn:x: it begins with ...
         """
+        wire(self.url)  # before SPARQLWrapper sees it, which has errors of its own
         admit(text)
         deadline = time.monotonic() + self.endpoint.patience.seconds
         view = self._view()

@@ -21,13 +21,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from threading import TIMEOUT_MAX, Event, Lock, Thread, Timer
+from threading import TIMEOUT_MAX, Event, Lock, Thread, Timer, get_ident
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import pyoxigraph as ox
 
-from resograph.errors import CheckError, InternalError, ResographError
+from resograph.errors import CheckError, InternalError, ResographError, UsageError
 from resograph.query.answer import Answer
 from resograph.query.local import Local
 
@@ -76,6 +76,7 @@ class Worker:
         self._data = data
         self._tell = tell
         self._one = Lock()
+        self._asking: int | None = None  # the thread that holds it
         self._process: _Process | None = _Process(data)
 
     def __enter__(self) -> Self:
@@ -96,11 +97,16 @@ class Worker:
         ``seconds`` are counted from when the data are open, to the last byte that is taken; 0 for any number.
 
         Raises:
+            UsageError: this thread has begun to read another answer, and neither ended nor closed it.
             CheckError: the time is over (``query-timeout``); the process is killed.
             InternalError: the process has died (``worker-died``).
             ResographError: whatever the data or the question give rise to.
         """
+        if self._asking == get_ident():  # to wait for ourselves would be for ever
+            remedy = "read it to its end or close it first, or ask another worker"
+            raise UsageError("usage", "the answer before is still being read", "query", remedy)
         with self._one:
+            self._asking = get_ident()
             process = self._process
             if process is None or process.ended:
                 self.close()
@@ -109,6 +115,7 @@ class Worker:
                 process.opened(self._tell)
                 yield from process.asked(_Question(text, form, width), seconds)
             finally:
+                self._asking = None
                 if not process.idle:  # it is dead, or still at a question that nobody waits for
                     self.close()
 
@@ -133,14 +140,20 @@ class _Process:
             start_new_session=True,
         )
         self.end = weakref.finalize(self, _end, self._child)
-        self.idle = False
+        self._rests = False
+        self._over = Event()
         self._is_open = False
         self._send([str(Path.cwd()) if part == "" else part for part in sys.path])
         self._send(data)
 
     @property
     def ended(self) -> bool:
-        return self._child.poll() is not None
+        return self._over.is_set() or self._child.poll() is not None
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether it waits for a question: not when the limit came just after the end of an answer."""
+        return self._rests and not self._over.is_set()
 
     def opened(self, tell: Callable[[str], object]) -> None:
         """Wait until the data are open."""
@@ -151,18 +164,18 @@ class _Process:
             self._is_open = kind == "open"
 
     def asked(self, question: _Question, seconds: float) -> Iterator[bytes]:
-        with _limit(self._child, seconds) as over:
+        with _limit(self._child, seconds, self._over):
             try:
-                self.idle = False
+                self._rests = False
                 self._send(question)
                 kind = ""
                 while kind != "end":
                     kind, value = self._received()
                     if isinstance(value, bytes):
                         yield value
-                self.idle = True
+                self._rests = True
             except InternalError as error:
-                if not over.is_set():
+                if not self._over.is_set():
                     raise
                 what = f"no whole answer in {seconds:g} seconds"
                 remedy = "ask for less, or allow more time (--timeout, in Python timeout=)"
@@ -183,7 +196,7 @@ class _Process:
             remedy = "ask for less at once, or give it more memory"
             raise InternalError("worker-died", f"the process that answers has died ({how})", "query", remedy) from error
         if isinstance(value, ResographError):
-            self.idle = self._is_open and not isinstance(value, InternalError)
+            self._rests = self._is_open and not isinstance(value, InternalError)
             raise value
         return kind, value
 
@@ -198,9 +211,8 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _limit(child: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
-    """Kill a process after so many seconds, whatever the one that waits for it is doing."""
-    over = Event()
+def _limit(child: subprocess.Popen[bytes], seconds: float, over: Event) -> Iterator[None]:
+    """Kill a process after so many seconds, whatever the one that waits for it is doing; ``over`` tells it."""
 
     def kill() -> None:
         over.set()
@@ -211,9 +223,11 @@ def _limit(child: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
     if 0 < seconds <= TIMEOUT_MAX:
         timer.start()
     try:
-        yield over
+        yield
     finally:
         timer.cancel()
+        if timer.is_alive():  # it may be about to kill: afterwards it is settled whether it has
+            timer.join()
 
 
 def serve() -> None:

@@ -9,9 +9,12 @@ import pytest
 
 from resograph.endpoint import Endpoint, Patience
 from resograph.publish.store import LoadReceipt, find, load, of_release
+from tests.direct import without_proxies
 from tests.publish.store.proxy import Proxy
 from tests.publish.store.releases import first, second
 from tests.servers.kinds import Server
+
+__all__ = ["without_proxies"]
 
 OTHERS = "https://other.example.org/graph/meta"
 STRANGER = "https://data.example.org/graphs-of-others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import socket
 import threading
@@ -76,6 +77,10 @@ class Proxy:
 
     def __enter__(self) -> Self:
         told = self
+        # A result of the engine may not be let go in a thread of the proxy, where the collector may happen to run.
+        gc.collect()
+        self._was_collecting = gc.isenabled()
+        gc.disable()
 
         class Handler(_Handler):
             proxy: ClassVar[Proxy] = told
@@ -92,6 +97,8 @@ class Proxy:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        if self._was_collecting:
+            gc.enable()
 
     @property
     def url(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from traceback import walk_tb
 
+import pyoxigraph as ox
 import pytest
 
 from resograph.errors import EndpointError
@@ -117,7 +119,7 @@ def test_an_update_that_arrives_twice_changes_nothing_the_second_time(
 
 def test_the_update_is_sent_once_where_it_fails(proxy: Proxy, store: Server, former: Path) -> None:
     proxy.plan = _always(_update, SICK)
-    with pytest.raises(EndpointError):
+    with pytest.raises(EndpointError, match=r"the store holds the former graphs or the new ones, .*load again"):
         put(former, proxy.url)
 
     assert len([sent for sent in proxy.sent if b"COPY" in sent.body]) == 1
@@ -134,6 +136,22 @@ def test_a_graph_that_arrives_changed_is_refused_before_anything_is_switched(
         put(newer, proxy.url)
 
     assert content(store) == before
+
+
+def test_rows_that_break_off_leave_nothing_of_the_engine_in_the_error(proxy: Proxy, former: Path) -> None:
+    proxy.plan = _always(_any, Fault(shortens=lambda body: body[:-3] if b"bindings" in body else body))
+    with pytest.raises(EndpointError) as caught:
+        put(former, proxy.url)
+
+    assert not [held for held in _held(caught.value) if isinstance(held, ox.QuerySolutions)]
+
+
+def _held(error: BaseException | None) -> Iterator[object]:
+    """Return what the frames of an error and of its causes hold."""
+    while error is not None:
+        for frame, _line in walk_tb(error.__traceback__):
+            yield from frame.f_locals.values()
+        error = error.__context__
 
 
 def test_what_waits_is_not_removed_once_the_switch_was_sent(

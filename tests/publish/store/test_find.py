@@ -10,6 +10,7 @@ import pytest
 
 from resograph.errors import EndpointError, UsageError
 from resograph.publish.store import Addresses, find
+from tests.endpoint.loopback import Loopback, reply
 from tests.servers.kinds import Server
 
 AT = "https://example.org/data"
@@ -61,6 +62,13 @@ def test_a_real_store_is_known_by_what_it_answers(store: Server) -> None:
 def test_a_server_that_is_not_there_is_an_endpoint_error() -> None:
     with pytest.raises(EndpointError):
         find("http://127.0.0.1:9/", "auto")
+
+
+def test_a_store_is_not_asked_for_all_its_graphs_to_tell_what_it_is() -> None:
+    with Loopback([reply(200, Server="oxigraph/0")]) as server:
+        assert find(server.url.rstrip("/") + "/store", "auto").kind.name == "oxigraph"
+
+        assert not server.seen[0].target.endswith("/store")
 
 
 @pytest.fixture

@@ -51,12 +51,18 @@ def _asked(base: str, named: Addresses, endpoint: Endpoint) -> Profile:
     if named.graph_store and named.update and named.query:
         return GENERIC
     patience = replace(endpoint.patience, bytes=1 << 22)
-    response = replace(endpoint, patience=patience).send(Request("GET", base, {}), *_ANY)
+    response = replace(endpoint, patience=patience).send(Request("GET", _before(base), {}), *_ANY)
     found = _recognised(response)
     if found is None:
         remedy = "name it with --store, and of Fuseki, GraphDB and RDF4J the dataset or repository in the address"
         raise UsageError("unknown-store", "the server does not say what kind of store it is", shown(base), remedy)
     return found
+
+
+def _before(base: str) -> str:
+    """Cut the end of an endpoint off: who asks a store for its graphs is sent all of them."""
+    ends = tuple(end for profile in PROFILES.values() for end in profile.ends)
+    return next((base.removesuffix(end) for end in ends if base.endswith(end)), base)
 
 
 def _recognised(response: Response) -> Profile | None:

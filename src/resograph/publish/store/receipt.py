@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from resograph.endpoint import shown
-from resograph.publish.store.data import Graph, Loadable
-from resograph.publish.store.store import Store
+from resograph.publish.store.data import Graph
+from resograph.publish.store.store import Addresses
 
 Done = Literal["created", "replaced", "unchanged"]
 
@@ -32,34 +32,34 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class LoadReceipt:
-    """What was done, or, of a dry run, what would be."""
+    """What was done, or, of a dry run, what would be; ``store`` is of what kind it is, ``release`` "" of other data."""
 
-    data: Loadable
-    store: Store
+    store: str
+    addresses: Addresses
+    release: str
     changes: tuple[Change, ...]
     removed: tuple[Removed, ...]
-    is_dry_run: bool
+    repeated: int
+    is_dry_run: bool = False
 
     def record(self) -> dict[str, object]:
         """Return the receipt as programs read it."""
-        addresses = self.store.addresses
         return {
-            "store": self.store.kind.name,
-            "graph_store": shown(addresses.graph_store),
-            "update": shown(addresses.update),
-            "query": shown(addresses.query),
-            "release": self.data.release or None,
+            "store": self.store,
+            "graph_store": shown(self.addresses.graph_store),
+            "update": shown(self.addresses.update),
+            "query": shown(self.addresses.query),
+            "release": self.release or None,
             "dry_run": self.is_dry_run,
             "graphs": [_change(change) for change in self.changes],
             "removed": [{"graph": removed.name, "triples": removed.triples} for removed in self.removed],
-            "repeated_requests": self.store.tally.repeated,
+            "repeated_requests": self.repeated,
         }
 
     def told(self) -> str:
         """Say it in one line.
 
-        >>> from resograph.publish.store.find import find
-        >>> LoadReceipt(Loadable(()), find("https://example.org", "oxigraph"), (), (), is_dry_run=True).told()
+        >>> LoadReceipt("generic", Addresses("", "", ""), "", (), (), 0, is_dry_run=True).told()
         'would be: nothing to do'
         """
         counts = [(len([one for one in self.changes if one.done == word]), word) for word in _WORDS]

@@ -35,7 +35,7 @@ def dry_run(data: Loadable, store: Store) -> LoadReceipt:
         EndpointError: the store cannot be asked.
     """
     changes = tuple(_compared(graph, store) for graph in data.graphs)
-    return LoadReceipt(data, store, changes, _superfluous(data, store), is_dry_run=True)
+    return replace(_receipt(data, store, changes, _superfluous(data, store)), is_dry_run=True)
 
 
 def load(data: Loadable, store: Store, tell: Tell) -> LoadReceipt:
@@ -44,18 +44,21 @@ def load(data: Loadable, store: Store, tell: Tell) -> LoadReceipt:
     Of a release, no other graph below its base stays. Graphs of other names are not touched.
 
     Raises:
-        EndpointError: the store fails, and holds the former graphs; or what it holds is not what it was sent
-            (``load-verify``).
+        EndpointError: the store fails, or what it holds is not what it was sent (``load-verify``). Until the update
+            was sent it holds the former graphs, then the former ones or the new ones; run it again.
     """
     changes = tuple(_change(graph, store) for graph in data.graphs)
     removed = _superfluous(data, store)
-    receipt = LoadReceipt(data, store, changes, removed, is_dry_run=False)
     changed = [change.graph for change in changes if change.done != "unchanged"]
     if changed or removed:
         waits = {graph.name: staging(data.base, graph.name, graph.digest.sha256) for graph in changed}
         _stage(changed, waits, store, tell)
         _switch(_Switch(changed, waits, [NamedNode(one.name) for one in removed]), store)
-    return receipt
+    return _receipt(data, store, changes, removed)
+
+
+def _receipt(data: Loadable, store: Store, changes: tuple[Change, ...], removed: tuple[Removed, ...]) -> LoadReceipt:
+    return LoadReceipt(store.kind.name, store.addresses, data.release, changes, removed, store.tally.repeated)
 
 
 # ------------------------------------------------------------------------------------- compare
@@ -146,12 +149,17 @@ def _switch(switch: _Switch, store: Store) -> None:
     copied = {there: name for name, there in switch.waits.items()}
     try:
         store.change(copied, [name for name in switch.dropped if name not in copied])
-    except EndpointError:
+    except EndpointError as error:
         # The reply may be lost and the update done: the store itself knows.
         if not _is_switched(switch, store):
-            raise
+            raise _undecided(error) from error
     _verify_switched(switch, store)
     _clear(copied, store)
+
+
+def _undecided(error: EndpointError) -> EndpointError:
+    what = f"{error.what}, and the store holds the former graphs or the new ones"
+    return EndpointError(error.code, what, error.where, f"{error.remedy}; then load again, which completes it")
 
 
 def _clear(waited: Collection[NamedNode], store: Store) -> None:

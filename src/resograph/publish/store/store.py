@@ -109,8 +109,7 @@ class Store:
     def _rows(self, text: str) -> Iterable[tuple[object, ...]]:
         response = self._ask(text, _ROWS)
         try:
-            found = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
-            return [tuple(row) for row in found] if isinstance(found, ox.QuerySolutions) else []
+            return _rows(response.body)
         except (SyntaxError, ValueError) as error:
             raise self._strange(response, self.addresses.query) from error
 
@@ -143,6 +142,15 @@ class Store:
     def _strange(self, response: Response, url: str) -> EndpointError:
         what = f'the answer is not what was asked for, but "{response.media_type}"'
         return EndpointError(_CODE, what, shown(url), "check the address and the kind of store (--store)")
+
+
+def _rows(body: IO[bytes]) -> list[tuple[object, ...]]:
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    try:
+        return list(map(tuple, found)) if isinstance(found, ox.QuerySolutions) else []
+    finally:
+        # An error keeps this frame, and the engine's results may only be let go where they were made.
+        del found
 
 
 def _parsed(body: IO[bytes]) -> Iterable[ox.Quad]:
