@@ -265,7 +265,7 @@ def test_a_fault_while_the_answer_is_made_is_not_taken_for_one_of_the_file(tmp_p
 
 
 def test_a_mark_of_byte_order_on_standard_input_is_no_part_of_the_query(run: Run, out: Path) -> None:
-    assert run("query", "-", "--on", out, stdin="\ufeffASK {}").stdout == "true\n"
+    assert run("query", "-", "--on", out, stdin="\ufeffASK {}").stdout.strip() == "true"
 
 
 def test_a_chart_is_refused_under_the_name_of_another_kind_of_file(run: Run, out: Path, tmp_path: Path) -> None:
