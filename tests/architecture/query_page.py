@@ -18,10 +18,10 @@ _OPENING = """# Named queries
 
 Ask for a query by its name, and give it the value that you want to know about:
 
-```console
-$ resograph query question-portfolio --param question=Q4/17
-$ resograph query findings --param least=warning --format csv --output findings.csv
-$ resograph queries
+```sh
+resograph query question-portfolio --param question=Q4/17
+resograph query findings --param least=warning --format csv --output findings.csv
+resograph queries
 ```
 
 They are answered from the release in `./out`; `--on` names another one, an RDF file or an endpoint. Without `--param`
@@ -79,7 +79,7 @@ _QUESTIONS = {
     24: "The network of outside bodies by subject",
     25: "Capacity-building events by region and meeting",
 }
-_UNANSWERED = "none yet: it takes more than one report"
+_UNANSWERED = "none yet: it takes several reports, or an official record"
 _ROWS = 3
 _LONGEST = 60
 
@@ -111,7 +111,7 @@ def _section(query: NamedQuery) -> Iterator[str]:
         yield ""
     yield f"Columns: {', '.join(f'`{column}`' for column in query.columns)}\n"
     given = [f"--param {shlex.quote(f'{param.name}={param.example}')}" for param in query.params]
-    yield f"```console\n$ {' '.join(['resograph query', query.name, *given])}\n```\n"
+    yield f"```sh\n{' '.join(['resograph query', query.name, *given])}\n```\n"
     yield from _answer(query)
 
 
