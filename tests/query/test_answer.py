@@ -149,7 +149,7 @@ def test_a_graph_may_be_any_triples() -> None:
     answer.write("ntriples", stream)
 
     assert stream.getvalue() == f"{triple} .\n".encode()
-    assert (answer.columns, answer.pipe_format, answer.yes) == ((), "turtle", None)
+    assert (answer.columns, answer.fitting(None), answer.yes) == ((), "turtle", None)
     assert "spreadsheet" not in answer.formats
 
 
@@ -169,13 +169,13 @@ def test_a_graph_is_sorted_and_holds_a_triple_once() -> None:
 
 
 def test_each_kind_of_answer_has_a_format_for_a_screen_and_one_for_a_pipe() -> None:
-    assert (_answer(ROWS).screen_format, _answer(ROWS).pipe_format, _answer(ROWS).columns) == (
+    assert (_answer(ROWS).fitting(80), _answer(ROWS).fitting(None), _answer(ROWS).columns) == (
         "table",
         "csv",
         ("a", "b"),
     )
-    assert (_answer("ASK {}").screen_format, _answer("ASK {}").pipe_format) == ("table", "csv")
-    assert (_answer(GRAPH).screen_format, _answer(GRAPH).pipe_format, _answer(GRAPH).columns) == (
+    assert (_answer("ASK {}").fitting(80), _answer("ASK {}").fitting(None)) == ("table", "csv")
+    assert (_answer(GRAPH).fitting(80), _answer(GRAPH).fitting(None), _answer(GRAPH).columns) == (
         "turtle",
         "turtle",
         (),

@@ -141,7 +141,7 @@ def test_a_lacking_virtuoso_is_told_with_what_gets_it() -> None:
 
     def lacking(what: str) -> NoReturn:
         told.append(what)
-        pytest.skip()
+        pytest.skip("as for a test whose server is lacking")
 
     with pytest.raises(pytest.skip.Exception):
         fixtures._tell("virtuoso", "Virtuoso", lacking)

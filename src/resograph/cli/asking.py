@@ -97,11 +97,6 @@ def question(name: str, params: tuple[str, ...]) -> tuple[questions.NamedQuery, 
     return named, questions.assignments(params)
 
 
-def text(named: questions.NamedQuery, values: Mapping[str, str]) -> str:
-    """Return the SPARQL to send."""
-    return questions.bind(named, values)
-
-
 def explained(named: questions.NamedQuery, values: Mapping[str, str], given: Asking) -> bytes:
     """Tell what would be asked, for people or, as JSON, for programs."""
     form, place = given["form"] or "table", given["place"]
@@ -127,7 +122,7 @@ def drawn(answer: questions.Answer, title: str) -> tuple[bytes, questions.Answer
 def pieces(answer: questions.Answer, form: str, width: int | None) -> Iterator[bytes]:
     """Write an answer in a form ("": one that fits), piece by piece."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
-        answer.write(form or (answer.pipe_format if width is None else answer.screen_format), kept, width)
+        answer.write(form or answer.fitting(width), kept, width)
         kept.seek(0)
         while piece := kept.read(_PIECE):
             yield piece

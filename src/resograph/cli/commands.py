@@ -88,6 +88,7 @@ def query(
 ) -> None:
     """Answer a named query, a query in a file, or one on standard input."""
     from resograph.cli import asking
+    from resograph.query import bind
 
     asking.refuse(given)
     out.refuse_overwriting([name, given["place"]], output, chart)
@@ -97,7 +98,7 @@ def query(
     # Opened before the question is read: the process starts, and loads the data, meanwhile.
     with asking.source(given, lambda line: out.tell(line, quiet=quiet)) as source:
         named, values = asking.question(name, params)
-        text = asking.text(named, values)
+        text = bind(named, values)
         tell = partial(out.tell_defaults, named.params if not quiet else (), values)
         width = out.screen_width(output)
         if chart is None:

@@ -148,15 +148,20 @@ class Answer:
         """Return the formats it can be written in: the one for a screen, the one for another program, the rest."""
         return tuple(_GRAPH_FORMATS) if self._is_graph else ("table", *_ROW_FORMATS, "spreadsheet")
 
-    @property
-    def screen_format(self) -> str:
-        """Return the format to show when none is asked for: a table, of a graph Turtle."""
-        return self.formats[0]
+    def fitting(self, width: int | None) -> str:
+        """Return the format to take when none is asked for, by where it goes.
 
-    @property
-    def pipe_format(self) -> str:
-        """Return the format to hand on when none is asked for: CSV, of a graph Turtle."""
-        return "turtle" if self._is_graph else "csv"
+        On a screen of some width that is a table, elsewhere (None) CSV; of a graph Turtle in both.
+
+        >>> answer = Answer(ox.Store().query("ASK {}"))
+        >>> answer.fitting(80), answer.fitting(None)
+        ('table', 'csv')
+        >>> Answer([]).fitting(None)
+        'turtle'
+        """
+        if self._is_graph:
+            return "turtle"
+        return "csv" if width is None else "table"
 
     @property
     def _is_graph(self) -> bool:

@@ -296,7 +296,7 @@ def _faults(send: Callable[[str, object], None]) -> Iterator[None]:
 
 def _answer(data: Local, question: _Question, send: Callable[[str, object], None]) -> None:
     answer = data.answer(question.text)
-    form = question.form or (answer.pipe_format if question.width is None else answer.screen_format)
+    form = question.form or answer.fitting(question.width)
     if form == _EXACT:
         form = "json" if "json" in answer.formats else "ntriples"
         send("form", form.encode())
