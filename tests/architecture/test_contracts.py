@@ -59,6 +59,8 @@ FAULTS = [
     ("pandas-room", "api.py", "pandas"),
     ("polars-room", "pages/one.py", "polars"),
     ("starlette-room", "cli.py", "starlette.applications"),
+    ("uvicorn-room", "cli.py", "uvicorn"),
+    ("brotli-room", "pages/one.py", "brotli"),
     ("jinja2-room", "publish/one.py", "jinja2"),
     ("layouts-are-strangers", "interpret/one.py", "resograph.interpret.two"),
     ("recognisers-are-strangers", "recognise/one.py", "resograph.recognise.two"),

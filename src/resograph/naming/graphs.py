@@ -11,12 +11,14 @@ from pyoxigraph import NamedNode, Quad
 
 from resograph.model.dataset import Dataset
 from resograph.naming.prefixes import DCAT
+from resograph.naming.vocabulary import BASE
 
 # Read from the end, as a base may hold any of these words itself.
 _REPORT = re.compile(r"(?P<base>.*/)id/report/(?P<revision>[^/]+/[^/]+/[^/]+)")
 _OF_REVISION = re.compile(r"(?P<base>.*/)graph/(?P<kind>report|findings)/(?P<revision>[^/]+/[^/]+/[^/]+)")
 _DERIVED = re.compile(r".*/graph/derived/[^/]+")
 _META = "/graph/meta"
+_RECORD = re.compile(r".*/id/plan/[^/]+/[^/]+/item/[^/]+/state/.+|.*/id/report/[^/]+/[^/]+/[^/]+(?:/.+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,31 @@ def report_graph(name: object) -> ReportGraph | None:
 def report_graphs(made: Dataset) -> Iterator[ReportGraph]:
     """Yield the report graphs of a dataset, in their order."""
     yield from (found for found in map(report_graph, made.graphs()) if found is not None)
+
+
+def base_of(names: Iterable[object]) -> str:
+    """Return the base of data, given the names of its graphs; the default one where no graph describes the data.
+
+    >>> base_of([NamedNode("https://example.org/data/graph/meta")])
+    'https://example.org/data/'
+    >>> base_of([])
+    'https://w3id.org/resograph/'
+    """
+    for name in names:
+        if isinstance(name, NamedNode) and name.value.endswith(_META):
+            return name.value.removesuffix(_META[1:])
+    return BASE
+
+
+def is_record(thing: NamedNode) -> bool:
+    """Tell whether a thing belongs to one revision of a report, and so stays true when another one is current.
+
+    >>> is_record(NamedNode("https://example.org/id/plan/wtsa-20/sg17/item/92-03/state/r1"))
+    True
+    >>> is_record(NamedNode("https://example.org/id/plan/wtsa-20/sg17/item/92-03"))
+    False
+    """
+    return _RECORD.fullmatch(thing.value) is not None
 
 
 def dataset(quads: Iterable[Quad]) -> Dataset:

@@ -1,0 +1,83 @@
+"""Turns paths and IRIs into addresses relative to a page, so that pages work below any address and from files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+_SAFE = "/.-_~!$'()*+,;=:@"
+_OUTSIDE = re.compile(r"https?://[^\s]+|mailto:[^\s]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of a publication as one of its pages writes them.
+
+    ``here`` is the path of that page ("doc/rec/itu-t/x.1812", "" for the front page), ``base`` what the IRIs of the
+    data begin with, ``suffix`` what the files of pages end in (".html" on a static site, "" on a server).
+
+    >>> links = Links("doc/rec/itu-t/x.1812", "https://example.org/")
+    >>> links.to("queries"), links.to(""), links.file("static/style.css")
+    ('../../../queries', '../../../', '../../../static/style.css')
+    >>> links.thing("https://example.org/id/org/gsma"), links.thing("javascript:alert(1)")
+    ('../../org/gsma', '')
+    """
+
+    here: str
+    base: str
+    suffix: str = ""
+
+    def to(self, path: str, query: str = "") -> str:
+        """Return the address of a page of the publication, with a query string where one is given."""
+        if not path:
+            found = self.file(f"index{self.suffix}") if self.suffix else self.file("")
+        else:
+            found = self.file(f"{path}{self.suffix}")
+        return f"{found}?{query}" if query else found
+
+    def file(self, path: str) -> str:
+        """Return the address of a file that is named in full."""
+        folder = posixpath.dirname(self.here)
+        found = posixpath.relpath(f"/{path}", f"/{folder}")
+        if path.endswith("/") or not path:
+            found += "/"
+        return quote(found, safe=_SAFE)
+
+    def thing(self, iri: str) -> str:
+        """Return the address of a thing's page; of a thing of others the IRI, if a browser may go there, else ""."""
+        path = page_path(iri, self.base)
+        if path:
+            return self.to(path)
+        return iri if _OUTSIDE.fullmatch(iri) else ""
+
+
+def page_path(iri: str, base: str) -> str:
+    """Return the path of a thing's page: ``id/x`` has ``doc/x``, ``voc/x`` has ``doc/voc/x``; "" of things of others.
+
+    >>> page_path("https://example.org/voc/outcome/approved", "https://example.org/")
+    'doc/voc/outcome/approved'
+    >>> page_path("https://example.com/id/x", "https://example.org/")
+    ''
+    """
+    if not iri.startswith(base):
+        return ""
+    path = iri.removeprefix(base)
+    if path.startswith("id/"):
+        return f"doc/{path.removeprefix('id/')}"
+    return f"doc/{path}" if path.startswith(("voc/", "graph/")) else ""
+
+
+def iri_of(path: str, base: str) -> str:
+    """Return the IRI of the thing whose page has a path: what `page_path` takes apart.
+
+    >>> iri_of("doc/voc/outcome", "https://example.org/"), iri_of("doc/org/gsma", "https://example.org/")
+    ('https://example.org/voc/outcome', 'https://example.org/id/org/gsma')
+    >>> iri_of("queries", "https://example.org/")
+    ''
+    """
+    if not path.startswith("doc/"):
+        return ""
+    below = path.removeprefix("doc/")
+    return f"{base}{below}" if below.startswith(("voc/", "graph/")) else f"{base}id/{below}"
