@@ -119,7 +119,7 @@ def test_an_update_that_arrives_twice_changes_nothing_the_second_time(
 
 def test_the_update_is_sent_once_where_it_fails(proxy: Proxy, store: Server, former: Path) -> None:
     proxy.plan = _always(_update, SICK)
-    with pytest.raises(EndpointError, match=r"the store holds the former graphs or the new ones, .*load again"):
+    with pytest.raises(EndpointError, match=r"each graph of the store is the former one or the new one, .*load again"):
         put(former, proxy.url)
 
     assert len([sent for sent in proxy.sent if b"COPY" in sent.body]) == 1

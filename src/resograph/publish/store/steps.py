@@ -1,8 +1,9 @@
 """Turns the graphs of a store into those of a release: each is staged and verified, then all change places at once.
 
-Until the one update that switches, no graph that anybody asks is touched; that update is not sent twice. Whatever goes
-wrong, the former graphs are there or the new ones are, and the next load completes. Two loads of one base at a time
-are not kept apart: no store offers a lock.
+Until the one update that switches, no graph that anybody asks is touched; that update is not sent twice, and not cut
+when this process is killed. So the former graphs are there or the new ones are; only where the network or the process
+that sends fails in the midst of the switch, a store whose updates are not atomic may hold some of each. The next load
+completes. Two loads of one base at a time are not kept apart: no store offers a lock.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def load(data: Loadable, store: Store, tell: Tell) -> LoadReceipt:
 
     Raises:
         EndpointError: the store fails, or what it holds is not what it was sent (``load-verify``). Until the update
-            was sent it holds the former graphs, then the former ones or the new ones; run it again.
+            was sent it holds the former graphs, then each is the former one or the new one; run it again.
     """
     changes = tuple(_change(graph, store) for graph in data.graphs)
     removed = _superfluous(data, store)
@@ -120,7 +121,7 @@ def _tidy(waiting_in_vain: Iterable[NamedNode], store: Store) -> None:
     patience = store.endpoint.patience
     brief = replace(patience, seconds=min(_BRIEFLY, patience.seconds))
     with suppress(EndpointError):
-        replace(store, endpoint=replace(store.endpoint, patience=brief)).change({}, waiting_in_vain)
+        replace(store, endpoint=replace(store.endpoint, patience=brief)).drop(waiting_in_vain)
 
 
 def _size(graph: Graph, store: Store) -> int:
@@ -158,7 +159,7 @@ def _switch(switch: _Switch, store: Store) -> None:
 
 
 def _undecided(error: EndpointError) -> EndpointError:
-    what = f"{error.what}, and the store holds the former graphs or the new ones"
+    what = f"{error.what}, and each graph of the store is the former one or the new one"
     return EndpointError(error.code, what, error.where, f"{error.remedy}; then load again, which completes it")
 
 
@@ -166,7 +167,7 @@ def _clear(waited: Collection[NamedNode], store: Store) -> None:
     """Remove what waited, and fail only where it is known to be there still."""
     try:
         if waited:
-            store.change({}, waited)
+            store.drop(waited)
     except EndpointError:
         if any(map(store.count, waited)):
             raise

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 
 from resograph import assets
-from resograph.endpoint import Endpoint, Request, Response, shown
+from resograph.endpoint import Endpoint, Request, Response, send_apart, shown
 from resograph.errors import EndpointError
 from resograph.model.source import Source
 from resograph.publish.store.data import Graph
@@ -89,11 +89,20 @@ class Store:
         self._send(Request("PUT", self._of(name), headers, body), endpoint=replace(self.endpoint, tell=tell))
 
     def change(self, copied: Mapping[ox.NamedNode, ox.NamedNode], dropped: Iterable[ox.NamedNode]) -> None:
-        """Copy graphs over others and drop some, in one update that is sent once; raises ``EndpointError``."""
+        """Copy graphs over others and drop some, in one update that is sent once; raises ``EndpointError``.
+
+        It is sent apart: Virtuoso stops between two operations when the connection is cut, as it is if we are killed.
+        """
         copies = [_text("copy.ru", **{"from": here, "to": there}) for here, there in copied.items()]
-        drops = [_text("drop.ru", graph=name) for name in dropped]
-        body = ";\n".join(text.strip() for text in (*copies, *drops)).encode()
-        self._send(Request("POST", self.addresses.update, {"Content-Type": _UPDATE}, body, idempotent=False))
+        self._counted(send_apart(self.endpoint, self._update([*copies, *_drops(dropped)])))
+
+    def drop(self, names: Iterable[ox.NamedNode]) -> None:
+        """Drop graphs that nobody asks, in one update that is sent once; raises ``EndpointError``."""
+        self._send(self._update(_drops(names)))
+
+    def _update(self, operations: Iterable[str]) -> Request:
+        body = ";\n".join(text.strip() for text in operations).encode()
+        return Request("POST", self.addresses.update, {"Content-Type": _UPDATE}, body, idempotent=False)
 
     def _paged(self, name: ox.NamedNode, there: int) -> list[str]:
         found: list[str] = []
@@ -135,7 +144,9 @@ class Store:
         return f"{self.addresses.graph_store}{joint}graph={quote(name.value, safe='')}"
 
     def _send(self, request: Request, *expected: int, endpoint: Endpoint | None = None) -> Response:
-        response = (endpoint or self.endpoint).send(request, *expected)
+        return self._counted((endpoint or self.endpoint).send(request, *expected))
+
+    def _counted(self, response: Response) -> Response:
         self.tally.repeated += response.tries - 1
         return response
 
@@ -151,6 +162,10 @@ def _rows(body: IO[bytes]) -> list[tuple[object, ...]]:
     finally:
         # An error keeps this frame, and the engine's results may only be let go where they were made.
         del found
+
+
+def _drops(names: Iterable[ox.NamedNode]) -> list[str]:
+    return [_text("drop.ru", graph=name) for name in names]
 
 
 def _parsed(body: IO[bytes]) -> Iterable[ox.Quad]:
