@@ -8,15 +8,20 @@ HASHED := $(INSTALL) --require-hashes --requirement
 CHECKOUT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
+# Thousands of short runs of the command: what was compiled once is not compiled again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fuzz lock clean
+.PHONY: help demo test check bench soak fuzz editor lock clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo    build a release from the example report and ask it a question"
+	@echo "make demo    build a release from the example report, ask it a question, write its site"
 	@echo "make test    run the tests"
 	@echo "make check   lint, format, types, architecture, documentation and tests: what CI runs"
 	@echo "make bench   measure, against the limits we set ourselves"
+	@echo "make soak    ask a server for ten minutes: SECONDS=30 of it are enough for a look"
+	@echo "make editor  bundle the editor of the query page; needs Node, and everything works without"
 	@echo "make fuzz    read mutated files: FILES=10000 of them, SEED=1 says which"
 	@echo "make lock    resolve requirements/*.txt anew"
 	@echo "make clean   remove what the other targets made"
@@ -24,12 +29,15 @@ help:
 demo: $(VENV)/.runtime
 	$(BIN)/resograph build examples/sg17-wtsa20.docx --out out
 	$(BIN)/resograph query approved-by-resolution --on out
+	$(BIN)/resograph site --on out --out out-site
 	@echo
 	@echo "The release is in out/current: graph.ttl is the data, validation.ttl the verdict."
 	@echo "More questions: $(BIN)/resograph queries"
+	@echo "The site:       open out-site/index.html in a browser"
+	@echo "The server:     $(BIN)/resograph serve, then open the address that it tells"
 
 test: $(VENV)/.dev $(VENV)/.servers
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev $(VENV)/.servers
 	$(BIN)/ruff check
@@ -40,6 +48,15 @@ check: $(VENV)/.dev $(VENV)/.servers
 
 bench: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks
+
+soak: $(VENV)/.runtime
+	$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600)
+
+# The wheel has the editor where npm was there when it was made; so has a checkout after this.
+editor: src/resograph/pages/static/editor.js
+src/resograph/pages/static/editor.js: package-lock.json web/build.js web/editor.js web/editor.css
+	npm ci --ignore-scripts --no-audit --no-fund
+	npm run build
 
 # The tests read 500 files of one seed; this reads as many as there is time for. A file at fault is kept, and its
 # seed and number make it again: a fault that is mended gets a test of its own (tests/wordfiles/ makes it short).
@@ -52,7 +69,7 @@ lock: $(VENV)/.lock
 	$(COMPILE) --group lock --output-file requirements/lock.txt
 
 clean:
-	rm -rf $(VENV) out out-text dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) out out-text out-site node_modules src/resograph/pages/static/editor.* dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python on the path that is new enough.
@@ -76,7 +93,7 @@ $(VENV)/.dev: $(VENV)/.created requirements/dev.txt pyproject.toml
 	@touch $@ $(VENV)/.runtime
 
 # Real triple stores for the tests. What cannot be got is told once, and its tests are skipped.
-$(VENV)/.servers: tests/servers/fetch.py | $(VENV)/.dev
+$(VENV)/.servers: tests/servers/fetch.py tests/browser/package-lock.json | $(VENV)/.dev
 	$(BIN)/python -m tests.servers.fetch
 	@touch $@
 

@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parent
 PROMPT = "$ "
 
 # Fixtures that start real stores; only the outermost conftest may name a plug-in.
-pytest_plugins = ("tests.servers.fixtures",)
+pytest_plugins = ("tests.servers.fixtures", "tests.site_fixture")
 
 
 class Dialogue(CodeBlockParser):

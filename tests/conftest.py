@@ -10,6 +10,8 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
+import resograph
+
 # A run repeats, and a busy machine fails no test.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
@@ -48,6 +50,14 @@ def example() -> Path:
 def example_text() -> Path:
     """Return the example report as a plain-text export."""
     return REPOSITORY / "examples" / "sg17-wtsa20.txt"
+
+
+@pytest.fixture(scope="session")
+def example_release(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an output folder with the release of the example report; tests only read it."""
+    folder = tmp_path_factory.mktemp("release") / "out"
+    resograph.build(example, folder, fail_on="never")
+    return folder
 
 
 @pytest.fixture(scope="session")

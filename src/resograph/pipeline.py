@@ -41,6 +41,8 @@ from resograph.recognise import recognise
 from resograph.settings import ReportPath, Settings
 
 if TYPE_CHECKING:
+    from resograph.publish import site
+    from resograph.publish.site import Origin
     from resograph.publish.store import Loadable
 
 Tell = Callable[[str], None]
@@ -160,10 +162,49 @@ def loadable(path: ReportPath, graph: str, settings: Settings, fail_on: Level) -
         return store.of_file(Path(path), graph)
     if graph:
         raise UsageError("usage", "a release names its graphs itself", "--graph", "leave it out")
-    if found := store.findings(folder, fail_on):
-        remedy = "mend the report, or load it with them by --fail-on never"
-        raise _not_conformant(found, fail_on, str(folder), remedy)
+    _refuse_release(folder, fail_on, "load")
     return store.of_release(folder)
+
+
+def publishable(path: ReportPath, fail_on: Level) -> Path:
+    """Return the folder of the release that is to be published, unless it has findings at or above ``fail_on``.
+
+    Raises:
+        InputError: there is no release, or its manifest cannot be read.
+        NotConformant: there are such findings.
+    """
+    folder = data_files(Path(path))[0].parent
+    if Path(path).is_file():
+        raise InputError("no-release", "a file, not a release", str(path), "name the output folder of a build")
+    _refuse_release(folder, fail_on, "publish")
+    return folder
+
+
+def site_into(folder: Path, origin: Origin, jobs: int, tell: Callable[[int, int], object]) -> site.Receipt:
+    """Write the site of a release into a folder, by several processes where there may be several.
+
+    Raises:
+        InputError: the release cannot be read, or its identifiers cannot be files.
+        UsageError: the folder is not a site of ours, holds the release, or cannot be written.
+        BusyError: another run writes the same site.
+        InternalError: a process has died.
+    """
+    from resograph.publish import site
+
+    target, source = folder.resolve(), origin.release.resolve()
+    if target in (source, *source.parents) or source in target.parents:
+        remedy = "name a folder elsewhere"
+        raise UsageError("usage", "the site and the release would be in each other's way", str(folder), remedy)
+    with Workers(jobs) as workers:
+        return site.write_site(origin, folder, workers.each, tell)
+
+
+def _refuse_release(folder: Path, fail_on: Level, verb: str) -> None:
+    from resograph.publish import store
+
+    if found := store.findings(folder, fail_on):
+        remedy = f"mend the report, or {verb} it with them by --fail-on never"
+        raise _not_conformant(found, fail_on, str(folder), remedy)
 
 
 def _refuse_file(path: ReportPath, settings: Settings, fail_on: Level) -> None:

@@ -10,6 +10,15 @@ import pytest
 # Text, and what may stand behind it.
 PAIRS = [("text", "paper"), ("quiet", "paper"), ("old", "old-paper"), ("new", "new-paper"), ("link", "paper")]
 ENOUGH = 4.5
+# The same of the site's pages.
+BEHIND = ("paper", "raised")
+SITE_PAIRS = [
+    *((text, behind) for text in ("text", "quiet", "link", "visited") for behind in BEHIND),
+    *((look, f"{look}-paper") for look in ("good", "bad", "warn")),
+    *(("text", f"{look}-paper") for look in ("good", "bad", "warn")),
+    ("mark-text", "mark"),
+    ("on-brand", "brand"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +27,22 @@ def palettes(repository: Path) -> list[dict[str, str]]:
     page = (repository / "src" / "resograph" / "pages" / "templates" / "changes.html").read_text(encoding="utf-8")
     found = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", block)) for block in re.findall(r":root \{([^}]*)\}", page)]
     return [found[0] | palette for palette in found]
+
+
+@pytest.fixture(scope="module")
+def site_palettes(repository: Path) -> list[dict[str, str]]:
+    """Return the same of the site's stylesheet: by light, in the dark, and in print."""
+    sheet = (repository / "src" / "resograph" / "pages" / "static" / "style.css").read_text(encoding="utf-8")
+    found = [
+        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", block)) for block in re.findall(r":root \{([^}]*)\}", sheet)
+    ]
+    return [found[0] | palette for palette in found]
+
+
+@pytest.mark.parametrize(("text", "behind"), SITE_PAIRS)
+def test_colours_of_the_site_have_enough_contrast(site_palettes: list[dict[str, str]], text: str, behind: str) -> None:
+    assert len(site_palettes) == 3
+    assert [palette for palette in site_palettes if contrast(palette[text], palette[behind]) < ENOUGH] == []
 
 
 def _luminance(colour: str) -> float:

@@ -1,30 +1,34 @@
-"""Gets the servers that the tests start and that do not come from PyPI, each once, into the virtual environment.
+"""Gets what the tests start and what does not come from PyPI, each once, into the virtual environment.
 
     python -m tests.servers.fetch
 
-Virtuoso comes from the packages of the Debian (or Ubuntu) it runs on, unpacked, never installed; Fuseki by Maven.
+Virtuoso comes from the packages of the Debian (or Ubuntu) it runs on, unpacked, never installed; Fuseki by Maven; what
+checks pages by npm. A Chromium that the machine lacks is installed by whoever may, else unpacked like Virtuoso.
 What cannot be got is told in one line each and is no error: its tests then say that they lack it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.servers import kinds, places
 from tests.servers.process import free_port
 
-PACKAGE = "virtuoso-opensource-7-bin"
+VIRTUOSO, APACHE, NGINX = "virtuoso-opensource-7-bin", "apache2-bin", "nginx"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy"
 ARTIFACT = "org.apache.jena:jena-fuseki-server:5.6.0:jar"
 SHA256 = "d28c1eaf703122ee628895a460c20fa4aa60a892f435d403ea8c036f241da1f8"
+LOCKED = Path(__file__).resolve().parent.parent / "browser"
+"""Where the versions of what checks pages are laid down."""
 _PATIENCE = 600
 
 
@@ -38,22 +42,25 @@ def virtuoso() -> None:
     Raises:
         NotGot: there is no apt, no such package, or it does not run.
     """
-    _need("apt-get", "dpkg-deb")
     with _whole(places.VIRTUOSO) as folder:
-        packages = _downloaded(folder / "packages")
-        for package in packages:
-            _run("dpkg-deb", "-x", str(package), str(folder / "unpacked"), folder=folder)
-        shutil.rmtree(folder / "packages")
+        _unpack(VIRTUOSO, folder)
         [program] = (folder / "unpacked").glob("usr/bin/virtuoso-t")
         _make_database(program, folder / places.DATABASE.name)
 
 
-def _downloaded(folder: Path) -> list[Path]:
-    """Download Virtuoso and what it needs; where the lists of packages are missing or old, with lists of our own."""
+def _unpack(package: str, folder: Path) -> None:
+    _need("apt-get", "dpkg-deb")
+    for file in _downloaded(folder / "packages", package):
+        _run("dpkg-deb", "-x", str(file), str(folder / "unpacked"), folder=folder)
+    shutil.rmtree(folder / "packages")
+
+
+def _downloaded(folder: Path, package: str) -> list[Path]:
+    """Download a package and what it needs; where the lists of packages are missing or old, with lists of our own."""
     (folder / "lists" / "partial").mkdir(parents=True)
     (folder / "archives" / "partial").mkdir(parents=True)
     here = ("-q", "-o", f"Dir::Cache={folder}", "-o", "Debug::NoLocking=1")
-    only = ("-y", "--no-install-recommends", "--download-only", "install", PACKAGE)
+    only = ("-y", "--no-install-recommends", "--download-only", "install", package)
     own = ("-o", f"Dir::State::lists={folder / 'lists'}")
     try:
         _run("apt-get", *here, *only, folder=folder)
@@ -88,6 +95,78 @@ def fuseki() -> None:
             raise NotGot("the file is not the one whose checksum we know")
         _run("env", f"FUSEKI_BASE={folder / 'base'}", "java", "-jar", str(archive), "--version", folder=folder)
         archive.rename(folder / places.FUSEKI.name)
+
+
+def chromium() -> None:
+    """Install Chromium where that is allowed, else unpack it.
+
+    Raises:
+        NotGot: there is no apt, no such package, or it does not run.
+    """
+    _need("apt-get")
+    if os.geteuid() == 0:
+        with suppress(NotGot):
+            _install("chromium")
+    if places.chromium() is None:
+        with _whole(places.CHROMIUM) as folder:
+            _unpack("chromium", folder)
+    program = places.chromium()
+    if program is None:
+        raise NotGot("the package has no program where it should be")
+    variables = (f"{name}={value}" for name, value in places.environment(program).items())
+    _run("env", *variables, str(program), "--headless", "--no-sandbox", "--version", folder=places.SERVERS)
+
+
+def _install(package: str) -> None:
+    """Install a package; where the lists of packages are missing or old, after they were renewed."""
+    places.SERVERS.mkdir(exist_ok=True)
+    quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=60")
+    install = (*quiet, "-y", "--no-install-recommends", "install", package)
+    try:
+        _run(*install, folder=places.SERVERS)
+    except NotGot:
+        _run(*quiet, "update", folder=places.SERVERS)
+        _run(*install, folder=places.SERVERS)
+
+
+def apache() -> None:
+    """Unpack Apache's web server.
+
+    Raises:
+        NotGot: there is no apt, no such package, or it does not run.
+    """
+    _web_server(APACHE, places.APACHE)
+
+
+def nginx() -> None:
+    """Unpack nginx.
+
+    Raises:
+        NotGot: there is no apt, no such package, or it does not run.
+    """
+    _web_server(NGINX, places.NGINX)
+
+
+def _web_server(package: str, place: Path) -> None:
+    with _whole(place) as folder:
+        _unpack(package, folder)
+        program = next((folder / "unpacked").glob("usr/sbin/*"), None)
+        if program is None:  # apt does not give out what is installed
+            raise NotGot("the package has no program where it should be")
+        _run("env", f"LD_LIBRARY_PATH={places.libraries(program)}", str(program), "-v", folder=folder)
+
+
+def checks() -> None:
+    """Let npm get what checks pages, as the lock file says; no script of a package is run.
+
+    Raises:
+        NotGot: there is no npm, or no registry.
+    """
+    _need("npm")
+    with _whole(places.CHECKS) as folder:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(LOCKED / name, folder)
+        _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=folder)
 
 
 def _need(*programs: str) -> None:
@@ -138,7 +217,14 @@ def fetch(name: str, place: Callable[[], Path | None], get: Callable[[], None]) 
 
 def main() -> int:
     """Get what is lacking, side by side, and say what could not be got."""
-    wanted = (("Virtuoso", places.virtuoso, virtuoso), ("Apache Jena Fuseki", places.fuseki, fuseki))
+    wanted = (
+        ("Virtuoso", places.virtuoso, virtuoso),
+        ("Apache Jena Fuseki", places.fuseki, fuseki),
+        ("Chromium", places.chromium, chromium),
+        ("axe-core", places.axe, checks),
+        ("Apache HTTP Server", places.apache, apache),
+        ("nginx", places.nginx, nginx),
+    )
     with ThreadPoolExecutor() as pool:
         sys.stderr.write("".join(pool.map(lambda one: fetch(*one), wanted)))
     return 0

@@ -12,6 +12,8 @@ from resograph import __version__
 from resograph.cli import options as opt
 from resograph.cli import output as out
 from resograph.cli.load import load
+from resograph.cli.serve import serve
+from resograph.cli.site import site
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -216,3 +218,5 @@ def releases(folder: str, rollback: str | None, prune: int | None, form: str, ou
 
 
 resograph.add_command(load)
+resograph.add_command(serve)
+resograph.add_command(site)

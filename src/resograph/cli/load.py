@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
@@ -16,7 +13,6 @@ from resograph.cli.endpoint import endpoint
 if TYPE_CHECKING:
     from resograph.model.release import Level
     from resograph.publish.store import Store
-    from resograph.publish.store.steps import Tell
 
 _KINDS = ("auto", "oxigraph", "fuseki", "virtuoso", "graphdb", "rdf4j", "generic")
 _ONE_GRAPH_AT_MOST = 1 << 36
@@ -80,7 +76,7 @@ def load(
     if dry_run:
         receipt = stores.dry_run(data, found)
     else:
-        with _progress(quiet=quiet) as tell:
+        with out.amounts("sending", quiet=quiet) as tell:
             receipt = stores.load(data, found, tell)
     out.emit(out.as_json(receipt.record()), output)
     out.tell(receipt.told(), quiet=quiet)
@@ -92,16 +88,3 @@ def _store(there: _There) -> Store:
     asker = endpoint(there["credentials"], there["timeout"], bytes=_ONE_GRAPH_AT_MOST)
     named = stores.Addresses(there["graph_store"], there["update"], there["query"])
     return stores.find(there["to"], there["store"], named, asker)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Tell]:
-    """Show a bar of the bytes that were sent on a terminal, and nothing to a file or another program."""
-    hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
-    with click.progressbar(length=1, file=sys.stderr, hidden=hidden, label="sending") as bar:
-
-        def tell(sent: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(max(sent - bar.pos, 0))
-
-        yield tell

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -199,6 +199,19 @@ def progress(steps: int, *, quiet: bool) -> Iterator[Tell]:
 
         yield tell
         bar.update(steps - bar.pos)  # what was remembered was no step
+
+
+@contextmanager
+def amounts(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar of how much is done, of how much, on a terminal, and nothing to a file or another program."""
+    hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
+    with click.progressbar(length=1, file=sys.stderr, hidden=hidden, label=label) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(max(done - bar.pos, 0))
+
+        yield tell
 
 
 def _stage(stage: str | None) -> str:

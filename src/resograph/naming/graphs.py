@@ -35,6 +35,11 @@ class ReportGraph:
         return self.path.rpartition("/")[2]
 
     @property
+    def report(self) -> NamedNode:
+        """Return the revision that says it."""
+        return NamedNode(f"{self.base}id/report/{self.path}")
+
+    @property
     def findings(self) -> NamedNode:
         """Return the graph of the findings in this one."""
         return NamedNode(f"{self.base}graph/findings/{self.path}")

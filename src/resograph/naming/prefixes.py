@@ -39,6 +39,7 @@ class Namespace:
 
 
 RG = Namespace("https://w3id.org/resograph/def#")
+DCAM = Namespace("http://purl.org/dc/dcam/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -48,9 +49,13 @@ OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SCHEMA = Namespace("https://schema.org/")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
@@ -68,3 +73,9 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "xsd": XSD.iri,
     }
 )
+"""The prefixes of the data."""
+
+ALL_PREFIXES: Mapping[str, str] = MappingProxyType(
+    {**PREFIXES, "dcam": DCAM.iri, "owl": OWL.iri, "sd": SD.iri, "spdx": SPDX.iri, "void": VOID.iri, "vs": VS.iri}
+)
+"""The same, and those of what describes the data and their terms."""

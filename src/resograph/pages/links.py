@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 _SAFE = "/.-_~!$'()*+,;=:@"
+_PLAIN = re.compile(r"[A-Za-z0-9/._~:-]*")
 _OUTSIDE = re.compile(r"https?://[^\s]+|mailto:[^\s]+", re.IGNORECASE)
 
 
@@ -39,11 +41,11 @@ class Links:
 
     def file(self, path: str) -> str:
         """Return the address of a file that is named in full."""
-        folder = posixpath.dirname(self.here)
-        found = posixpath.relpath(f"/{path}", f"/{folder}")
-        if path.endswith("/") or not path:
-            found += "/"
-        return quote(found, safe=_SAFE)
+        return relative(self.here.rpartition("/")[0], path)
+
+    def root(self, path: str) -> str:
+        """Return the address of a page below the address of the publication."""
+        return Links("", self.base, self.suffix).to(path).removeprefix("./")
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page; of a thing of others the IRI, if a browser may go there, else ""."""
@@ -51,6 +53,23 @@ class Links:
         if path:
             return self.to(path)
         return iri if _OUTSIDE.fullmatch(iri) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def relative(folder: str, path: str) -> str:
+    """Return the address of a file as a page in a folder writes it.
+
+    >>> relative("doc/org", "doc/org/gsma"), relative("doc/org", "queries"), relative("", "a:b/c d")
+    ('gsma', '../../queries', './a:b/c%20d')
+    """
+    above, below = folder.split("/") if folder else [], path.split("/")
+    same = 0
+    while same < min(len(above), len(below) - 1) and above[same] == below[same]:
+        same += 1
+    found = "../" * (len(above) - same) + "/".join(below[same:]) or "./"
+    # What stands before a colon in the first segment would be read as a scheme.
+    found = f"./{found}" if ":" in found.partition("/")[0] else found
+    return found if _PLAIN.fullmatch(found) else quote(found, safe=_SAFE)
 
 
 def page_path(iri: str, base: str) -> str:
@@ -61,9 +80,9 @@ def page_path(iri: str, base: str) -> str:
     >>> page_path("https://example.com/id/x", "https://example.org/")
     ''
     """
-    if not iri.startswith(base):
-        return ""
     path = iri.removeprefix(base)
+    if path == iri or posixpath.normpath(path) != path:
+        return ""
     if path.startswith("id/"):
         return f"doc/{path.removeprefix('id/')}"
     return f"doc/{path}" if path.startswith(("voc/", "graph/")) else ""

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from resograph.pages.links import Links
-from resograph.query.things import Things
+import pyoxigraph as ox
+
+from resograph.pages.links import Links, iri_of
+from resograph.query.things import Standing, Things
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -89,6 +91,11 @@ class Publication:
         """Yield every path; "" is the front page."""
         for part in self.parts:
             yield from part.paths()
+
+    def standing(self, path: str) -> Standing:
+        """Tell how the thing at a path stands: what is "gone" has forms still, and a status of its own."""
+        iri = iri_of(path, self.published.things.base)
+        return self.published.things.standing(ox.NamedNode(iri)) if iri and self.forms(path) else "unknown"
 
     def forms(self, path: str) -> Sequence[str]:
         """Return the forms in which a path can be had, the one for people first; none where nothing is there."""

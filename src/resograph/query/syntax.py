@@ -49,8 +49,10 @@ class _Token:
     start: int
 
 
-def complaint(text: str) -> str:
+def complaint(text: str, base: str = "") -> str:
     """Let Oxigraph parse a query and not begin it; return what it says against it, "" when it is one.
+
+    Relative IRIs are an error, unless there is a ``base`` to resolve them against.
 
     It substitutes variables after parsing and before evaluation, and refuses one that is not selected: this
     one cannot be, as the text does not hold its name. A test watches that nothing is evaluated.
@@ -67,7 +69,7 @@ def complaint(text: str) -> str:
     while name in text:
         name += "_"
     try:
-        ox.Store().query(text, substitutions={ox.Variable(name): ox.Literal("")})
+        ox.Store().query(text, base_iri=base or None, substitutions={ox.Variable(name): ox.Literal("")})
     except SyntaxError as error:
         return str(error)
     except UnicodeEncodeError:

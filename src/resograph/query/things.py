@@ -7,10 +7,12 @@ of is read from their graphs.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import Final, Literal
 
 import pyoxigraph as ox
@@ -26,6 +28,8 @@ MOST: Final = 5000
 """So many triples about a thing are read, and so many links to it counted, and no more."""
 
 _NOW: Final = ox.DefaultGraph()
+_FEW: Final = 500
+_NUMBERS: Final = re.compile(r"([0-9]{1,9})")
 _NAMES: Final = (RG.designation, RDFS.label, SKOS.prefLabel, DCTERMS.identifier)
 
 Term = ox.NamedNode | ox.Literal  # our data have no other
@@ -33,11 +37,15 @@ Term = ox.NamedNode | ox.Literal  # our data have no other
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """How many things point to one by a property; ``is_all`` is false where there are more than were counted."""
+    """How many things point to one by a property, and the first of them.
+
+    ``is_all`` is false where more things point to it than were counted.
+    """
 
     property: ox.NamedNode
     count: int
     is_all: bool
+    first: tuple[ox.NamedNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +110,43 @@ class Things:
                 return found
         return term.value.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or term.value
 
-    def inbound(self, thing: ox.NamedNode) -> tuple[Inbound, ...]:
+    def is_a(self, thing: ox.NamedNode, kind: ox.NamedNode) -> bool:
+        """Tell whether the current view gives a thing a class."""
+        return ox.Quad(thing, RDF.type, kind) in self.store
+
+    def graphs(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return the graphs that tell of a thing, sorted."""
+        quads = islice(self.store.quads_for_pattern(thing, None, None, None), MOST)
+        return _sorted(quad.graph_name for quad in quads)
+
+    def inbound(self, thing: ox.NamedNode, most: int = 6) -> tuple[Inbound, ...]:
         """Return the properties by which other things of the current view point to one, with counts."""
-        found = list(islice(self.store.quads_for_pattern(None, None, thing, _NOW), MOST + 1))
-        counted = Counter(quad.predicate for quad in found[:MOST])
-        is_all = len(found) <= MOST
+        found: dict[ox.NamedNode, set[object]] = defaultdict(set)
+        quads = iter(self.store.quads_for_pattern(None, None, thing, _NOW))
+        for quad in islice(quads, MOST):
+            found[quad.predicate].add(quad.subject)
+        is_all = next(quads, None) is None
         return tuple(
-            Inbound(name, count, is_all) for name, count in sorted(counted.items(), key=lambda one: str(one[0]))
+            Inbound(name, len(subjects), is_all, _sorted(subjects)[:most])
+            for name, subjects in sorted(found.items(), key=lambda one: one[0].value)
         )
 
     def linking(self, thing: ox.NamedNode, name: ox.NamedNode, start: int = 0, most: int = 50) -> list[ox.NamedNode]:
         """Return things of the current view that point to one by a property, sorted, a page of them."""
         quads = islice(self.store.quads_for_pattern(None, name, thing, _NOW), MOST)
-        return _page((quad.subject for quad in quads), start, most)
+        return list(_sorted(quad.subject for quad in quads)[start : start + most])
+
+    def ever_linking(self, thing: ox.NamedNode, name: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return things that point to one by a property in any graph, those of former revisions as well, sorted."""
+        return _sorted(quad.subject for quad in islice(self.store.quads_for_pattern(None, name, thing, None), MOST))
 
     def of_kind(self, kind: ox.NamedNode, start: int = 0, most: int = 50) -> list[ox.NamedNode]:
         """Return things of a class, sorted, a page of them."""
-        quads = self.store.quads_for_pattern(None, RDF.type, kind, _NOW)
-        return _page((quad.subject for quad in quads), start, most)
+        return list(self.all_of_kind(kind)[start : start + most])
+
+    def all_of_kind(self, kind: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+        """Return all things of a class, sorted. Reads as many quads as there are things: keep the answer."""
+        return _sorted(quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, kind, _NOW))
 
     def counts(self) -> Mapping[ox.NamedNode, int]:
         """Return how many things of each class the current view has. Reads all types: ask once for a release."""
@@ -134,9 +161,20 @@ class Things:
                 yield thing
 
 
-def _page(found: Iterable[object], start: int, most: int) -> list[ox.NamedNode]:
+def natural(iri: str) -> list[tuple[int, str]]:
+    """Return what IRIs are sorted by where people read them: numbers by what they are worth.
+
+    >>> sorted(["q10-17", "q2-17", "qall-17"], key=natural)
+    ['q2-17', 'q10-17', 'qall-17']
+    """
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBERS.split(iri)]
+
+
+def _sorted(found: Iterable[object]) -> tuple[ox.NamedNode, ...]:
     things = {one for one in found if isinstance(one, ox.NamedNode)}
-    return sorted(things, key=str)[start : start + most]
+    if len(things) > _FEW:  # nobody reads so many in order
+        return tuple(sorted(things, key=attrgetter("value")))
+    return tuple(sorted(things, key=lambda one: natural(one.value)))
 
 
 def things_of(store: ox.Store) -> Things:
