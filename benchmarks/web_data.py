@@ -56,16 +56,17 @@ def made(folder: Path, plans: int) -> Data:
 def _things(view: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return some items, and some things of whom about 15 triples tell; the same each time."""
     told: dict[str, int] = {}
-    items = set()
+    of_items = set()
     for quad in ox.parse(path=view):
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(f"{BASE}id/"):
             name = quad.subject.value.removeprefix(f"{BASE}id/")
             told[name] = told.get(name, 0) + 1
             if quad.predicate == RDF.type and quad.object == RG.ActionItem:
-                items.add(name)
-    middling = sorted(name for name, size in told.items() if size in _MIDDLING)
+                of_items.add(name)
+    some = sorted(name for name, size in told.items() if size in _MIDDLING)
     draw = Random(1)  # noqa: S311 -- the same ones each time is what is wanted
-    return tuple(draw.sample(sorted(items), _ITEMS)), tuple(draw.sample(middling, min(_ITEMS, len(middling))))
+    items, middling = (tuple(draw.sample(names, min(_ITEMS, len(names)))) for names in (sorted(of_items), some))
+    return items, middling
 
 
 def sparql(query: str) -> str:

@@ -25,6 +25,7 @@ from resograph.describe import REPORT_DESCRIBERS, WITH_CHANGES, describe
 from resograph.errors import InputError, NotConformant, UsageError
 from resograph.interpret import interpret
 from resograph.jobs import Workers
+from resograph.model import manifest
 from resograph.model.dataset import Dataset
 from resograph.model.document import Document
 from resograph.model.limits import Limits
@@ -200,9 +201,8 @@ def site_into(folder: Path, origin: Origin, jobs: int, tell: Callable[[int, int]
 
 
 def _refuse_release(folder: Path, fail_on: Level, verb: str) -> None:
-    from resograph.publish import store
-
-    if found := store.findings(folder, fail_on):
+    stated = manifest.manifest(Source.open(folder / manifest.MANIFEST), folder)
+    if found := manifest.findings(stated, fail_on, folder):
         remedy = f"mend the report, or {verb} it with them by --fail-on never"
         raise _not_conformant(found, fail_on, str(folder), remedy)
 

@@ -6,7 +6,8 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from resograph.pages.links import Links, iri_of, page_path
+from resograph.pages import links as module
+from resograph.pages.links import Links, iri_of, page_path, relative
 
 BASE = "https://data.example.org/a/"
 PATHS = [
@@ -68,3 +69,11 @@ def test_what_would_change_on_the_way_has_no_page(below: str) -> None:
 @pytest.mark.parametrize("below", ["id/org/gsma", "voc/outcome/approved", "graph/meta", "id/x%20y"])
 def test_the_path_of_a_thing_gives_its_iri_back(below: str) -> None:
     assert iri_of(page_path(BASE + below, BASE), BASE) == BASE + below
+
+
+def test_what_is_too_long_to_be_a_path_of_ours_is_not_remembered() -> None:
+    known = module._relative.cache_info()
+    told = {relative("a" * 9000, f"b{place}") for place in range(9)} | {relative("a", "b" * 9000)}
+
+    assert told == {*(f"../b{place}" for place in range(9)), "../" + "b" * 9000}
+    assert module._relative.cache_info() == known

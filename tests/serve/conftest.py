@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 import uvicorn
 
+from resograph.model import manifest
 from resograph.naming.vocabulary import BASE
 from resograph.pages import Publication, Published, publication
 from resograph.query import Place
@@ -20,8 +21,9 @@ from resograph.serve import release
 from resograph.serve.app import Application
 from resograph.serve.files import files, health
 from resograph.serve.limits import LIMITS, Limits
-from resograph.serve.protocol import Protocol, State
+from resograph.serve.protocol import State
 from resograph.serve.resources import Resources
+from resograph.serve.serving import configured
 
 Wire = Callable[[Application], int]
 
@@ -35,9 +37,9 @@ FORMER = ox.NamedNode(f"{BASE}graph/report/wtsa-20/sg17/t22-sg17-td1-r1")
 def published(example_release: Path) -> Publication:
     """Return what is published of the example."""
     folder = release.current(example_release)
-    stated = release.manifest(folder)
+    stated = release.stated(folder)
     store = Place(str(folder)).open(lambda _: None).store
-    return publication(Published(things_of(store), folder.name, stated, release.files(folder, stated)))
+    return publication(Published(things_of(store), folder.name, stated, manifest.files(folder, stated)))
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +50,7 @@ def application(published: Publication, example_release: Path) -> Application:
 
 def serving(published: Publication, folder: Path, limits: Limits = LIMITS) -> Application:
     """Return the application that serves a publication."""
-    own = (health(published.published), files(published.published, folder))
+    own = (health(published.published, lambda: True), files(published.published, folder))
     return Application(Resources(published, limits.cache_bytes), own, limits)
 
 
@@ -76,18 +78,8 @@ def wire() -> Iterator[Wire]:
 
 @contextmanager
 def _listening(application: Application) -> Iterator[int]:
-    config = uvicorn.Config(
-        application,
-        http=Protocol,
-        ws="none",
-        lifespan="off",
-        interface="asgi3",
-        access_log=False,
-        log_config=None,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
+    config = configured(application)
+    config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)
     server.server_state = State()
     with socket.create_server(("127.0.0.1", 0), backlog=500) as opened:

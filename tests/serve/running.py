@@ -23,12 +23,12 @@ HANGS = 60
 class Running:
     """A server, from its start to its end."""
 
-    def __init__(self, folder: Path, *options: object) -> None:
+    def __init__(self, folder: Path, *options: object, temporary: Path | None = None) -> None:
         self.lines: list[str] = []
         self._heard = threading.Condition()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "resograph", "serve", "--on", str(folder), "--port", "0", *map(str, options)],
-            env={**os.environ, "PYTHONPATH": str(SOURCES)},
+            env=environment(temporary),
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
@@ -84,9 +84,15 @@ class Running:
             self.process.stderr.close()
 
 
+def environment(temporary: Path | None = None) -> dict[str, str]:
+    """Return the environment of the command, with a place of its own for what is temporary."""
+    own = {} if temporary is None else {"TMPDIR": str(temporary)}
+    return {**os.environ, "PYTHONPATH": str(SOURCES), **own}
+
+
 @contextmanager
-def running(folder: Path, *options: object) -> Iterator[Running]:
-    server = Running(folder, *options)
+def running(folder: Path, *options: object, temporary: Path | None = None) -> Iterator[Running]:
+    server = Running(folder, *options, temporary=temporary)
     try:
         yield server
     finally:
@@ -133,12 +139,20 @@ def below(process: int) -> set[int]:
     return found
 
 
+def children() -> set[int]:
+    """Return the processes that this one has begun, and whose end it has not heard of."""
+    return {process for process, parent, _ in _all_processes() if parent == os.getpid()}
+
+
 def _processes() -> Iterator[tuple[int, int]]:
+    return ((process, parent) for process, parent, state in _all_processes() if state != "Z")
+
+
+def _all_processes() -> Iterator[tuple[int, int, str]]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 fields = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             except OSError:
                 continue
-            if fields[0] != "Z":
-                yield int(entry.name), int(fields[1])
+            yield int(entry.name), int(fields[1]), fields[0]

@@ -12,6 +12,7 @@ from resograph.serve.ahead import Ahead
 from resograph.serve.app import Application, Message
 from resograph.serve.limits import LIMITS
 from resograph.serve.resources import Resources
+from tests.serve.running import children
 from tests.serve.test_routes import HTML, get
 
 
@@ -78,9 +79,13 @@ def test_what_was_not_written_ahead_is_written_when_asked_for(published: Publica
 
 
 def test_the_process_beside_writes_the_pages_of_the_whole_and_no_others(published: Publication) -> None:
+    before = children()
     ahead = Ahead.begun(published)
+    [begun] = children() - before
     ahead.listen()
     ahead.wait()
+
+    assert begun not in children()  # not even as one that has ended
 
     assert ahead.is_done
     assert ahead.get("", "html") == published.written("", "html")

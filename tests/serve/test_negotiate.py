@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from resograph.serve.negotiate import chosen, coding, tags
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from resograph.serve.negotiate import chosen, coding, strong_tags, tags
 
 FORMS = {
     "html": "text/html; charset=utf-8",
@@ -46,6 +50,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ('text/x;a="b,c;q=1,text/html", text/turtle;q=0.3', "ttl"),
         ("text/turtle;q=nonsense, application/n-triples;q=0.1", "nt"),
         ("image/png", None),
+        ("text/turtle;q=1.5, application/n-triples;q=0.1", "nt"),
+        (";", "ttl"),
+        (";, ;q=1, text/html", "html"),
+        ('text/html;a="never closed, text/turtle', "html"),
+        ("text/html;a=b, " * 63 + "text/turtle;q=0.1, " * 9, "html"),
         ("text/turtle;q=0", None),
         ("*/*;q=0", None),
         ("application/json", None),
@@ -76,6 +85,40 @@ def test_who_takes_anything_gets_what_people_read_where_nothing_else_is_told() -
 )
 def test_a_body_is_packed_as_the_client_likes_it(accepted: str, packed: str) -> None:
     assert coding(accepted) == packed
+
+
+def test_of_a_very_long_header_the_beginning_is_read() -> None:
+    assert chosen(FORMS, f"text/turtle, {'image/png, ' * 3000}text/html", ("ttl",)) == "ttl"
+    assert chosen(FORMS, f"text/html;q={'0' * 5000}, text/turtle", ("ttl",)) == "ttl"
+
+
+@pytest.mark.parametrize("mark", ['"', '"a', '"\\', ";", ",", '";', "a/b;q=1,"])
+def test_a_header_of_any_size_is_read_in_no_time(mark: str) -> None:
+    header = mark * (30_000 // len(mark))
+    start = time.process_time()
+    for _ in range(10):
+        chosen(FORMS, header)
+        coding(header)
+        tags(header)
+
+    assert time.process_time() - start < 5
+
+
+@given(st.text(';,"\\=q*/ .01a', max_size=60), st.sampled_from(["", "text/html", "br", "gzip"]))
+@example(";", "")
+@example('a;q=2, "', "")
+def test_whatever_a_header_says_it_is_no_fault(rubbish: str, known: str) -> None:
+    header = f"{rubbish},{known}"
+
+    assert chosen(FORMS, header) in {None, *FORMS}
+    assert coding(header) in {"", "br", "gzip"}
+    if known == "text/html" and '"' not in rubbish and "*" not in rubbish:
+        assert chosen(FORMS, header) == "html"
+
+
+def test_a_weak_tag_is_good_for_nothing_where_bytes_must_be_the_same() -> None:
+    assert strong_tags('W/"c", "a,b"') == {'"a,b"'}
+    assert tags('W/"c"') == {'"c"'}
 
 
 def test_entity_tags_are_read_whatever_stands_between_them() -> None:

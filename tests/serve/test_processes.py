@@ -17,11 +17,20 @@ from typing import Self
 
 import pytest
 
-from tests.serve.running import HANGS, SOURCES, Running, below, eventually, is_there, point, running, with_another
+from tests.serve.running import (
+    HANGS,
+    Running,
+    below,
+    environment,
+    eventually,
+    is_there,
+    point,
+    running,
+    with_another,
+)
 
 PAGE = "/doc/rec/itu-t/x.1812"
 SECOND, THIRD, BAD, UNFIT = (digit * 16 for digit in "2345")
-_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCES)}
 
 
 class Poller:
@@ -72,11 +81,14 @@ class Poller:
 
 
 def _memory(server: Running) -> int:
-    """Return what all processes of a server take up together, in KiB, what they share counted once."""
+    """Return what all processes of a server take up together, in KiB, what they share counted once.
+
+    Files are left out: others may share these.
+    """
     total = 0
     for process in below(server.process.pid):
         told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-        total += int(re.findall(r"^Pss: +(\d+)", told, flags=re.MULTILINE)[0])
+        total += int(re.findall(r"^Pss_Anon: +(\d+)", told, flags=re.MULTILINE)[0])
     return total
 
 
@@ -113,8 +125,19 @@ def test_a_new_release_is_served_without_a_failed_request(out: Path) -> None:
             point(out, name)
             assert f"(not served: {name}, still served: {THIRD})" in server.told(code)
             assert server.release == THIRD
-        _ends_in_peace(server, (out / "current" / "graph.nq").read_bytes())
-    assert memory[2] < memory[1] * 1.05, memory
+        # Nor does a link that leads nowhere, or that nobody can follow.
+        for target, reason in (("x" * 300, "file name too long"), ("current", "links in a circle")):
+            _link(out, target)
+            assert f"(still served: {THIRD})" in server.told(reason)
+            assert server.release == THIRD
+        _ends_in_peace(server, (out / "releases" / THIRD / "graph.nq").read_bytes())
+    assert memory[2] < memory[1] * 1.2, memory  # a generation that stays would double it
+
+
+def _link(out: Path, target: str) -> None:
+    new = out / ".new"
+    new.symlink_to(target)
+    new.replace(out / "current")
 
 
 def _ends_in_peace(server: Running, data: bytes) -> None:
@@ -132,8 +155,16 @@ def _ends_in_peace(server: Running, data: bytes) -> None:
         socket.create_connection(("127.0.0.1", server.port))
 
 
-def test_processes_that_die_are_made_again_and_none_outlives_the_server(example_release: Path) -> None:
-    with running(example_release) as server:
+def _maker(generation: int) -> int:
+    """Return the process below a generation that makes processes."""
+    [found] = [one for one in below(generation) - {generation} if len(below(one)) > 1]
+    return found
+
+
+def test_processes_that_die_are_made_again_and_none_outlives_the_server(example_release: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with running(example_release, temporary=temporary) as server:
         [generation] = server.generations()
         everybody = below(server.process.pid)
         assert len(everybody) > 2
@@ -141,16 +172,42 @@ def test_processes_that_die_are_made_again_and_none_outlives_the_server(example_
         assert "killed by signal 9" in server.told("worker-died")
         assert server.health()["status"] == "ok"
         assert eventually(lambda: not any(map(is_there, everybody - {server.process.pid})))
+        assert len(list(temporary.iterdir())) == 1
+        _when_no_questions_are_answered(server, temporary)
         left = below(server.process.pid)
         server.process.kill()
         assert eventually(lambda: not any(map(is_there, left)))
+        assert list(temporary.iterdir()) == []
 
 
-def test_ctrl_c_before_it_serves_is_an_end_in_peace(example_release: Path) -> None:
-    with subprocess.Popen(_command(example_release, "--port", 0), env=_ENVIRONMENT, stderr=subprocess.PIPE) as starting:
-        assert eventually(lambda: len(below(starting.pid)) > 1)
+def _when_no_questions_are_answered(server: Running, temporary: Path) -> None:
+    """See that another generation takes the place of one without its processes, and that pages are sent meanwhile.
+
+    At first there is no place for it: that is told, and tried again.
+    """
+    [generation] = server.generations()
+    elsewhere = temporary.rename(temporary.with_name("elsewhere"))
+    with Poller(server.port) as poller:
+        os.killpg(_maker(generation), signal.SIGKILL)
+        assert eventually(lambda: server.asked("/healthz") == 503)
+        server.told("answer questions have died")
+        assert "(still served: " in server.told("no process can be started")
+        elsewhere.rename(temporary)
+        server.told("^serving release", 3)
+        assert eventually(lambda: not is_there(generation))
+        assert poller.goes_on()
+    assert poller.failed == []
+    assert server.asked("/healthz") == 200
+    assert server.asked("/sparql?query=ASK%7B%7D") == 200
+
+
+def test_ctrl_c_before_it_serves_is_an_end_in_peace(example_release: Path, tmp_path: Path) -> None:
+    command = _command(example_release, "--port", 0, "--no-verbatim")
+    with subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE) as starting:
+        assert eventually(lambda: any(tmp_path.rglob("graph.nq")))
         starting.send_signal(signal.SIGINT)
         assert starting.wait(HANGS) == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def _command(folder: Path, *options: object) -> list[str]:
@@ -160,7 +217,7 @@ def _command(folder: Path, *options: object) -> list[str]:
 def _refused(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         _command(folder, *options),
-        env=_ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=HANGS,

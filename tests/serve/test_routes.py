@@ -15,7 +15,8 @@ import pytest
 from resograph.naming.vocabulary import BASE
 from resograph.pages import Publication
 from resograph.serve.app import Application
-from resograph.serve.representation import Answer
+from resograph.serve.representation import Answer, Representation
+from resograph.serve.resources import Resources
 
 ITEM = b"/doc/rec/itu-t/x.1812"
 HTML = (b"accept", b"text/html")
@@ -210,6 +211,76 @@ def test_a_packed_body_is_the_body(application: Application) -> None:
 
 def test_what_is_asked_for_again_is_the_very_same_answer(application: Application) -> None:
     assert get(application, ITEM, HTML) is get(application, ITEM, HTML)
+
+
+def test_what_nobody_knows_or_is_very_long_is_not_kept(published: Publication) -> None:
+    application = Application(Resources(published, 1 << 20))
+    assert get(application, b"/sparql", HTML).status == 200
+    before = application._resources._shelf._held
+    known = get(application, b"/sparql?example=report-to", HTML)
+    held = application._resources._shelf._held
+
+    for place in range(20):
+        padding = f"?x{place}={'a' * 7000}".encode()
+        for target in (ITEM + padding, ITEM + f"?x={place}".encode(), b"/sparql?example=" + b"a" * 300):
+            assert get(application, target, HTML).status == 200
+    assert get(application, b"/sparql?example=report-to", HTML) is known
+    assert held > before
+    assert application._resources._shelf._held == held
+
+
+def test_a_representation_weighs_what_its_headers_weigh() -> None:
+    short, long = (Representation(200, b"a", [(b"link", b"a" * size)]) for size in (10, 8000))
+    for one in (short, long):
+        one.answer("", ((b"content-location", b"a"),))
+        one.answer("gzip")
+
+    assert long.size - short.size >= 3 * 7990
+
+
+def test_the_page_of_an_error_leads_back_and_keeps_nothing_of_what_was_asked_for(application: Application) -> None:
+    target = b"/doc/no/such/" + b"x" * 4000
+    page = get(application, target, HTML)
+    style = re.search(rb'href="([^"]+style[^"]*[.]css)"', page.body)
+
+    assert page.status == 404
+    assert style
+    assert urljoin(f"http://a.example{target.decode()}", style[1].decode()).startswith("http://a.example/static/")
+    assert b"xxx" not in page.body
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html", "html"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
+        ("text/html;q=0, */*", "plain"),
+        ("text/plain, text/html;q=0.5", "plain"),
+        ("text/turtle", "plain"),
+        ("*/*", "plain"),
+        ("", "plain"),
+    ],
+)
+def test_an_error_is_a_page_for_who_likes_pages_best(application: Application, accept: str, kind: str) -> None:
+    assert told(get(application, b"/none", (b"accept", accept.encode())))["content-type"].startswith(f"text/{kind}")
+
+
+def test_a_condition_on_what_is_here_asks_for_the_very_bytes(application: Application, odd: Application) -> None:
+    tag = get(application, ITEM, HTML).tag
+    gone = get(odd, b"/doc/org/gone", HTML)
+
+    def under(*tags: str) -> int:
+        return get(application, ITEM, HTML, (b"if-match", ", ".join(tags).encode())).status
+
+    assert [under(tag), under("*"), under('"other"', tag)] == [200, 200, 200]
+    assert [under(f"W/{tag}"), under('"other"')] == [412, 412]
+    assert gone.status == get(odd, b"/doc/org/gone", HTML, (b"if-match", b'"other"')).status == 410
+
+
+def test_an_answer_without_a_body_tells_no_length(application: Application) -> None:
+    before = get(application, ITEM, method="OPTIONS")
+
+    assert (before.status, "content-length" in told(before)) == (204, False)
 
 
 def test_a_file_that_pages_need_lasts_longer_than_a_page(application: Application) -> None:

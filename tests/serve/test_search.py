@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -27,6 +27,10 @@ class Told:
 
 
 def _asked(application: Application, target: str, method: str = "GET", **headers: str) -> Told:
+    return asyncio.run(_call(application, target, method, headers))
+
+
+async def _call(application: Application, target: str, method: str, headers: Mapping[str, str]) -> Told:
     sent: list[dict[str, object]] = []
     path, _, query = target.partition("?")
     scope = {
@@ -45,7 +49,7 @@ def _asked(application: Application, target: str, method: str = "GET", **headers
         assert isinstance(message, dict)
         sent.append(message)
 
-    asyncio.run(application(scope, receive, send))
+    await application(scope, receive, send)
     start, *rest = sent
     pairs = start["headers"]
     assert isinstance(pairs, list)
@@ -119,7 +123,38 @@ def test_who_has_waited_too_long_is_told_to_come_again(published: Publication, m
         return None
 
     server = Application(Resources(published, 1 << 20), routes(never, published.published))
-    assert _asked(server, "/search?q=a").status == 503
+    told = _asked(server, "/search?q=a")
+    assert (told.status, told.headers["retry-after"]) == (503, "5")
+
+
+def test_of_very_many_searches_at_once_some_are_told_to_come_again(published: Publication, indexing: Indexing) -> None:
+    waits = asyncio.Event()
+
+    def not_yet() -> Search | None:
+        return indexing() if waits.is_set() else None
+
+    server = Application(Resources(published, 1 << 20), routes(not_yet, published.published))
+
+    async def all_at_once() -> list[Told]:
+        asked = [asyncio.ensure_future(_call(server, "/search.json?q=a", "GET", {})) for _ in range(200)]
+        await asyncio.sleep(0)
+        while sum(one.done() for one in asked) < 200 - module._MOST_WAITING:  # noqa: ASYNC110 -- whichever they are
+            await asyncio.sleep(0.01)
+        waits.set()
+        return [*await asyncio.gather(*asked), await _call(server, "/search.json?q=a", "GET", {})]
+
+    *told, after = asyncio.run(asyncio.wait_for(all_at_once(), 60))
+    statuses = [one.status for one in told]
+    assert (statuses.count(200), statuses.count(503), after.status) == (64, 136, 200)
+    assert {one.headers["retry-after"] for one in told if one.status == 503} == {"5"}
+
+
+def test_of_what_is_said_twice_the_first_counts(server: Application) -> None:
+    once, twice = (
+        _asked(server, f"/search?{query}") for query in ("q=q2-17&format=json", "q=q2-17&format=json&q=x&format=html")
+    )
+    assert twice.headers["content-type"] == "application/json"
+    assert twice.body == once.body
 
 
 def test_a_process_that_dies_is_a_fault_and_not_a_wait() -> None:

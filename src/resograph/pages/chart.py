@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pygal
-
 from resograph.errors import UsageError
 from resograph.pages import picture
 from resograph.pages.picture import level, of_class, one_line, pixels, put, say, shortened
@@ -114,7 +112,7 @@ def _words(title: str, columns: tuple[str, str], bars: Sequence[_Bar], rows: int
 def _drawn(bars: Sequence[_Bar], words: _Words) -> bytes:
     # The lowest bar is drawn first.
     upward = list(reversed(bars))
-    chart = pygal.HorizontalBar(
+    chart = picture.charts().HorizontalBar(
         js=[],
         explicit_size=True,
         width=_WIDTH,

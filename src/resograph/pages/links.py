@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+_LONGEST_KEPT = 256
 _SAFE = "/.-_~!$'()*+,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~:-]*")
 _OUTSIDE = re.compile(r"https?://[^\s]+|mailto:[^\s]+", re.IGNORECASE)
@@ -49,19 +50,30 @@ class Links:
 
     def thing(self, iri: str) -> str:
         """Return the address of a thing's page; of a thing of others the IRI, if a browser may go there, else ""."""
-        path = page_path(iri, self.base)
-        if path:
-            return self.to(path)
-        return iri if _OUTSIDE.fullmatch(iri) else ""
+        made = _thing if len(iri) <= _LONGEST_KEPT else _thing.__wrapped__
+        return made(self.here.rpartition("/")[0], self.base, self.suffix, iri)
 
 
 @lru_cache(maxsize=1 << 14)
+def _thing(folder: str, base: str, suffix: str, iri: str) -> str:
+    if path := page_path(iri, base):
+        return relative(folder, f"{path}{suffix}")
+    return iri if _OUTSIDE.fullmatch(iri) else ""
+
+
 def relative(folder: str, path: str) -> str:
     """Return the address of a file as a page in a folder writes it.
 
     >>> relative("doc/org", "doc/org/gsma"), relative("doc/org", "queries"), relative("", "a:b/c d")
     ('gsma', '../../queries', './a:b/c%20d')
     """
+    # What is long is none of our paths: somebody else has thought of it, and of more.
+    made = _relative if len(folder) + len(path) <= _LONGEST_KEPT else _relative.__wrapped__
+    return made(folder, path)
+
+
+@lru_cache(maxsize=1 << 14)
+def _relative(folder: str, path: str) -> str:
     above, below = folder.split("/") if folder else [], path.split("/")
     same = 0
     while same < min(len(above), len(below) - 1) and above[same] == below[same]:

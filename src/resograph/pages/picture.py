@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-import pygal
 from wcwidth import wcwidth as cells
-
-# pygal puts itself into the way of every later import, for plug-ins of its own, and by a protocol that Python dropped.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 MIDDLE = 4.5  # from the middle of a line of text down to where its letters stand
 _AT_MOST = 500
@@ -27,6 +24,16 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 _NAMES_OF_OTHERS = re.compile(rb' xmlns:xlink="[^"]*"')
 
 
+@cache
+def charts() -> Any:  # noqa: ANN401  # pygal has no types
+    """Return pygal, which a server that draws no chart itself does not load: with what it needs it takes 10 MB."""
+    import pygal  # noqa: PLC0415 -- as said
+
+    # It puts itself into the way of every later import, for plug-ins of its own, by a protocol that Python dropped.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
+    return pygal
+
+
 def one_line(text: str) -> str:
     """Return a text on one line, without what may not stand in XML or shows words in another order.
 
@@ -36,7 +43,7 @@ def one_line(text: str) -> str:
     return " ".join(_UNSHOWN.sub("\ufffd", text).split())
 
 
-def written(chart: Any) -> bytes:  # noqa: ANN401  # pygal has no types
+def written(chart: Any) -> bytes:  # noqa: ANN401  # as above
     """Return a chart of pygal's as the bytes of a file."""
     picture: bytes = chart.render()
     return _NAMES_OF_OTHERS.sub(b"", picture) + b"\n"

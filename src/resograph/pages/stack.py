@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pygal
-
 from resograph.pages import picture
 from resograph.pages.picture import MIDDLE, level, of_class, one_line, pixels, put, say, shortened
 from resograph.pages.template import render
@@ -96,7 +94,7 @@ def drawn(stack: Stack, shape: Shape) -> bytes:
         message = "a chart of no rows"
         raise ValueError(message)
     upward = tuple(reversed(stack.rows[:MOST]))
-    chart = pygal.HorizontalStackedBar(**_frame(stack, upward, shape))
+    chart = picture.charts().HorizontalStackedBar(**_frame(stack, upward, shape))
     chart.uuid = hashlib.sha256(f"{shape.name}\n{stack.told()}".encode()).hexdigest()[:12]
     for place, (_, words) in enumerate(stack.kinds):
         chart.add(words, [row.parts[place] for row in upward])

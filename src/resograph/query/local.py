@@ -116,7 +116,7 @@ def fill(store: ox.Store, files: tuple[Path, ...]) -> None:
             reason = (error.strerror or type(error).__name__).lower()
             raise InputError("not-readable", reason, str(file), "build it again") from error
         with admitted(Source(file.name, b"")) as syntax:
-            store.bulk_load(path=file, format=syntax)
+            store.bulk_load(path=file, format=syntax, lenient=True)  # every IRI was looked at when it was written
 
 
 def unite_current(store: ox.Store) -> None:

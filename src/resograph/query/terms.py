@@ -24,8 +24,8 @@ _Node = ox.NamedNode | ox.Literal
 def ontology() -> Things:
     """Read the ontology once a process.
 
-    >>> from resograph.naming.prefixes import RG
-    >>> ontology().standing(RG.ItemState), ontology().standing(RG.NoSuchTerm)
+    >>> from resograph.naming.prefixes import OA, RG
+    >>> ontology().standing(RG.ItemState), ontology().standing(OA.exact)
     ('current', 'unknown')
     """
     return Things(_store(assets.folder("ontology") / "resograph.ttl"))

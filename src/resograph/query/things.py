@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Final, Literal
@@ -29,6 +30,7 @@ MOST: Final = 5000
 
 _NOW: Final = ox.DefaultGraph()
 _FEW: Final = 500
+_KEPT: Final = 1 << 13
 _NUMBERS: Final = re.compile(r"([0-9]{1,9})")
 _NAMES: Final = (RG.designation, RDFS.label, SKOS.prefLabel, DCTERMS.identifier)
 
@@ -117,7 +119,7 @@ class Things:
     def graphs(self, thing: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
         """Return the graphs that tell of a thing, sorted."""
         quads = islice(self.store.quads_for_pattern(thing, None, None, None), MOST)
-        return _sorted(quad.graph_name for quad in quads)
+        return _sorted({quad.graph_name for quad in quads})
 
     def inbound(self, thing: ox.NamedNode, most: int = 6) -> tuple[Inbound, ...]:
         """Return the properties by which other things of the current view point to one, with counts."""
@@ -148,6 +150,10 @@ class Things:
         """Return all things of a class, sorted. Reads as many quads as there are things: keep the answer."""
         return _sorted(quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, kind, _NOW))
 
+    def has_kind(self, kind: ox.NamedNode) -> bool:
+        """Tell whether the current view has things of a class."""
+        return any(True for _ in self.store.quads_for_pattern(None, RDF.type, kind, _NOW))
+
     def counts(self) -> Mapping[ox.NamedNode, int]:
         """Return how many things of each class the current view has. Reads all types: ask once for a release."""
         found = self.store.quads_for_pattern(None, RDF.type, None, _NOW)
@@ -161,17 +167,20 @@ class Things:
                 yield thing
 
 
-def natural(iri: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=_KEPT)
+def natural(iri: str) -> tuple[tuple[int, str], ...]:
     """Return what IRIs are sorted by where people read them: numbers by what they are worth.
 
     >>> sorted(["q10-17", "q2-17", "qall-17"], key=natural)
     ['q2-17', 'q10-17', 'qall-17']
     """
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBERS.split(iri)]
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBERS.split(iri))
 
 
 def _sorted(found: Iterable[object]) -> tuple[ox.NamedNode, ...]:
     things = {one for one in found if isinstance(one, ox.NamedNode)}
+    if len(things) < 2:  # noqa: PLR2004 -- in order already
+        return tuple(things)
     if len(things) > _FEW:  # nobody reads so many in order
         return tuple(sorted(things, key=attrgetter("value")))
     return tuple(sorted(things, key=lambda one: natural(one.value)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote_to_bytes
 
@@ -12,6 +13,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _STRANGE = re.compile(r"(?:^|/)\.{1,2}(?:/|$)|//|^/")
 _DEEPEST = 64
 _MOST_PARAMS = 50
+_JUST_NOW = 32  # a request is taken apart where it comes in, and once more where it is answered
 
 
 class Refused(Exception):
@@ -32,6 +34,7 @@ class Address(NamedTuple):
     params: Mapping[str, str]
 
 
+@lru_cache(maxsize=_JUST_NOW)
 def address(target: bytes) -> Address:
     """Take apart what stands in the first line of a request; the front page has the path "".
 

@@ -7,22 +7,21 @@ a release, and hands them over.
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from threading import Thread
 from typing import Final
 
 from resograph.pages import Publication
+from resograph.serve.beside import leave_the_rest
 
 _CHARTS: Final = "charts/"
 _OF_THE_WHOLE: Final = (".well-known/void", "def/shapes")
 _BEHIND: Final = 5  # as nice as that: who asks now comes first
-_DIES_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
 
 Page = tuple[str, str]
 
@@ -33,9 +32,10 @@ class Ahead:
     What could not be written so is written when somebody asks for it.
     """
 
-    def __init__(self, heard: Connection | None = None) -> None:
+    def __init__(self, heard: Connection | None = None, process: ForkProcess | None = None) -> None:
         self.is_done = heard is None
         self._heard = heard
+        self._process = process
         self._written: dict[Page, bytes] = {}
         self._thread = Thread(target=self._listen, daemon=True)
 
@@ -49,7 +49,7 @@ class Ahead:
         process = get_context("fork").Process(target=_write, args=(publication, said), daemon=True)
         process.start()
         said.close()
-        return cls(heard)
+        return cls(heard, process)
 
     def listen(self) -> None:
         """Begin to take what is written: from now on, this process has another thread."""
@@ -80,6 +80,8 @@ class Ahead:
                     page, body = self._heard.recv()
                     self._written[page] = body
             self._heard.close()
+        if self._process is not None:
+            self._process.join()  # it has nothing more to say: so that its number is free again
         self.is_done = True
 
 
@@ -89,8 +91,7 @@ def _is_of_the_whole(path: str) -> bool:
 
 def _write(publication: Publication | Callable[[], Publication], said: Connection) -> None:
     """Be the process that writes."""
-    with suppress(OSError, AttributeError):  # not every system knows it
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    leave_the_rest(said.fileno())
     os.nice(_BEHIND)
     found = publication if isinstance(publication, Publication) else publication()
     for page in _pages(found):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -11,14 +12,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from resograph.model.manifest import MANIFEST
+from resograph.model.manifest import MEDIA_TYPES as OF_A_RELEASE
 from resograph.pages import Published
 from resograph.pages.publication import MEDIA_TYPES
 from resograph.serve.address import Refused
 from resograph.serve.headers import FRESH, PRIVATE
 from resograph.serve.negotiate import tags
 
-_OF_A_RELEASE: Final = MappingProxyType({"nq": "application/n-quads", "trig": "application/trig"})
-_MANIFEST: Final = "manifest.json"
+_KINDS: Final = {**OF_A_RELEASE, **MEDIA_TYPES}
 
 
 class _File(NamedTuple):
@@ -51,12 +53,16 @@ def files(published: Published, folder: Path) -> Route:
     return Route("/downloads/{name:path}", send, methods=["GET", "HEAD"])
 
 
-def health(published: Published) -> Route:
-    """Return the route by which whoever watches the server learns that it answers, and of which release."""
+def health(published: Published, is_well: Callable[[], bool]) -> Route:
+    """Return the route by which whoever watches the server learns that it answers, and of which release.
+
+    While a part of it does not, and another process is about to take its place, the status is 503.
+    """
 
     async def tell(_: Request) -> Response:
-        said = {"status": "ok", "release": published.release}
-        return JSONResponse(said, headers={"cache-control": PRIVATE.decode()})
+        is_so = is_well()
+        said = {"status": "ok" if is_so else "failing", "release": published.release}
+        return JSONResponse(said, status_code=200 if is_so else 503, headers={"cache-control": PRIVATE.decode()})
 
     return Route("/healthz", tell, methods=["GET", "HEAD"])
 
@@ -69,8 +75,8 @@ def _table(published: Published, folder: Path) -> Mapping[str, _File]:
         place = inside / name
         if place.resolve() == place and place.is_relative_to(inside) and place.is_file():
             suffix = place.suffix[1:]
-            kind = {**MEDIA_TYPES, **_OF_A_RELEASE}.get(suffix, "application/octet-stream")
-            # The manifest has no digest of itself; the name of a release is the beginning of it.
-            digest = published.release if name == _MANIFEST else digests.get(name, "")
+            kind = _KINDS.get(suffix, "application/octet-stream")
+            # The manifest has no digest of itself.
+            digest = hashlib.sha256(place.read_bytes()).hexdigest() if name == MANIFEST else digests.get(name, "")
             found[name] = _File(place, kind, f'"{digest[:32]}"')
     return MappingProxyType(found)

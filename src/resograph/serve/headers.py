@@ -81,6 +81,5 @@ def preflight(methods: Iterable[str]) -> list[Header]:
             (b"access-control-allow-methods", allowed),
             (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match, Range"),
             (b"access-control-max-age", b"86400"),
-            (b"content-length", b"0"),
         ]
     )

@@ -13,6 +13,7 @@ class Limits:
     ``linger_seconds`` is how long a connection without a request stays open after a switch of release, so that a
     request that is on its way is answered; ``retire_seconds`` how long answers may still run then, ``drain_seconds``
     how long when the server ends. ``ahead_seconds`` is how long a client waits for a page that is just being written.
+    ``ready_seconds`` is how long a release may take from its start until it answers.
 
     >>> Limits(body_bytes=10).body_bytes
     10
@@ -27,6 +28,7 @@ class Limits:
     linger_seconds: float = 3.0
     retire_seconds: float = 60.0
     ahead_seconds: float = 10.0
+    ready_seconds: float = 600.0
     target_bytes: int = 8 * 1024
     header_bytes: int = 32 * 1024
     headers: int = 100

@@ -25,11 +25,15 @@ class Listener(uvicorn.Server):
 
     server_state: State
 
-    def __init__(self, config: uvicorn.Config, limits: Limits, tell: Callable[[str, object], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, limits: Limits, tell: Callable[[str, object], None], is_well: Callable[[], bool]
+    ) -> None:
         super().__init__(config)
         self.server_state = State()
         self._limits = limits
         self._tell = tell
+        self._is_well = is_well
+        self._is_failing = False
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -43,6 +47,13 @@ class Listener(uvicorn.Server):
         await super().startup(sockets)
         loop.add_reader(sys.stdin.fileno(), self._hear)
         self._tell("ready", None)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Tell, once, when this process cannot do all of its work any more; go on with what it can do."""
+        if not (self._is_failing or self.should_exit or self._is_well()):
+            self._is_failing = True
+            self._tell("failing", None)
+        return await super().on_tick(counter)
 
     def _hear(self) -> None:
         told = os.read(sys.stdin.fileno(), 1)

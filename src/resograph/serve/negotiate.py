@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 -- what RFC 9110 calls a token
 _RANGE = re.compile(rf"({_TOKEN})(?:/({_TOKEN}))?")
-_PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
-_PARAM = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
-_QUALITY = re.compile(r"0?\.\d+|[01](?:\.\d*)?")
+_QUALITY = re.compile(r"0(?:\.[0-9]*)?|\.[0-9]+|1(?:\.0*)?")
+_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _EXACT = 2
+# As much of a header is read: no client has more to say, and what stands behind is as if it were not there.
+_MOST_LETTERS = 2048
+_MOST_RANGES = 64
 
 
 class _Range(NamedTuple):
@@ -52,16 +54,18 @@ def chosen(types: Mapping[str, str], accept: str, at_will: Sequence[str] = ()) -
     return best
 
 
-def coding(accepted: str) -> str:
-    """Return how a body is to be packed: "br", "gzip", or "" for not at all.
+def coding(accepted: str, offered: Sequence[str] = ("br", "gzip")) -> str:
+    """Return how a body is to be packed: one of those on offer, or "" for not at all.
 
     >>> coding("gzip, deflate, br"), coding("gzip;q=1.0, br;q=0.1"), coding("br;q=0, *"), coding("")
     ('br', 'gzip', 'gzip', '')
+    >>> coding("br, gzip;q=0.5", ("gzip",)), coding("br", ("gzip",))
+    ('gzip', '')
     """
     if not accepted:
         return ""
     told = {one.kind.lower(): one.quality for one in _ranges(accepted)}
-    known = {name: told.get(name, told.get("*", 0.0)) for name in ("br", "gzip")}
+    known = {name: told.get(name, told.get("*", 0.0)) for name in offered}
     best = max(known, key=lambda name: known[name])
     return best if known[best] > 0 and known[best] >= told.get("identity", 0.0) else ""
 
@@ -74,7 +78,18 @@ def tags(listed: str) -> frozenset[str]:
     """
     if listed.strip() == "*":
         return frozenset("*")
-    return frozenset(re.findall(r'"[\x21\x23-\x7e\x80-\xff]*"', listed))
+    return frozenset(tag for _, tag in _TAG.findall(listed))
+
+
+def strong_tags(listed: str) -> frozenset[str]:
+    """Return the entity tags of If-Match: there, a weak one is good for nothing.
+
+    >>> sorted(strong_tags('W/"1a", "2b"')), strong_tags("*"), strong_tags('W/"1a"')
+    (['"2b"'], frozenset({'*'}), frozenset())
+    """
+    if listed.strip() == "*":
+        return frozenset("*")
+    return frozenset(tag for weak, tag in _TAG.findall(listed) if not weak)
 
 
 def _liked(media_type: str, ranges: Sequence[_Range]) -> tuple[float, int]:
@@ -86,13 +101,34 @@ def _liked(media_type: str, ranges: Sequence[_Range]) -> tuple[float, int]:
 
 def _ranges(header: str) -> Iterator[_Range]:
     """Yield what is well formed; what is not says nothing."""
-    for part in _PART.findall(header):
-        name, *params = (one.strip() for one in _PARAM.findall(part))
+    parts = _parted(header[:_MOST_LETTERS], ",")
+    if len(header) > _MOST_LETTERS:
+        parts.pop()  # nobody knows how it would have gone on
+    for part in parts[:_MOST_RANGES]:
+        name, *params = (one.strip() for one in _parted(part, ";"))
         match = _RANGE.fullmatch(name)
         quality = _quality(params)
         if match and quality is not None:
             kind, sub = match.group(1).lower(), (match.group(2) or "*").lower()
             yield _Range(kind, sub, quality)
+
+
+def _parted(text: str, mark: str) -> list[str]:
+    """Part a text where a mark stands outside of quotation marks: letter by letter, so that none is read twice."""
+    if '"' not in text:
+        return text.split(mark)
+    parts, start, is_quoted, is_escaped = [], 0, False, False
+    for place, letter in enumerate(text):
+        if is_escaped:
+            is_escaped = False
+        elif letter == '"':
+            is_quoted = not is_quoted
+        elif is_quoted:
+            is_escaped = letter == "\\"
+        elif letter == mark:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def _quality(params: Sequence[str]) -> float | None:

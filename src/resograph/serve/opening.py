@@ -22,6 +22,7 @@ class Opening:
     """What a generation is told: the folder of its release, how to serve it, and the number of the open socket.
 
     ``has_time`` tells that another generation serves meanwhile: then all pages of the whole are written first.
+    ``scratch`` is the folder for whatever it writes for itself; who started it removes it.
     """
 
     folder: Path
@@ -30,4 +31,5 @@ class Opening:
     index: Index = "auto"
     is_verbatim: bool = True
     has_time: bool = False
+    scratch: Path | None = None
     limits: Limits = field(default=LIMITS)

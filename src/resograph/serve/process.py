@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Final
 
@@ -22,19 +26,30 @@ class Generation:
     """A process that serves one release, from its start to its end."""
 
     def __init__(self, opening: Opening) -> None:
-        """Start the process, which opens the release and says when it is ready."""
-        self.opening = opening
+        """Start the process, which opens the release and says when it is ready.
+
+        Raises:
+            OSError: the system has no process, or no place, for it.
+        """
+        # Its own, so that nothing of it stays, however it ends.
+        self._scratch = TemporaryDirectory(prefix="resograph-", ignore_cleanup_errors=True)
+        opening = self.opening = replace(opening, scratch=Path(self._scratch.name))
         self.began = monotonic()
         self.until = 0.0
         self.is_ready = False
-        self._child = subprocess.Popen(  # noqa: S603 -- this Python, and a constant text
-            [sys.executable, "-P", "-c", _BEGIN],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            pass_fds=(opening.listening,),
-            start_new_session=True,  # Ctrl-C is not for it
-        )
+        self.is_failing = False
+        try:
+            self._child = subprocess.Popen(  # noqa: S603 -- this Python, and a constant text
+                [sys.executable, "-P", "-c", _BEGIN],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,
+                pass_fds=(opening.listening,),
+                start_new_session=True,  # Ctrl-C is not for it
+            )
+        except OSError:
+            self._scratch.cleanup()
+            raise
         self._say(pickle.dumps([str(Path.cwd()) if part == "" else part for part in sys.path]) + pickle.dumps(opening))
 
     @property
@@ -75,9 +90,13 @@ class Generation:
             self._child.kill()
 
     def kill(self) -> None:
-        """End the process, whatever it does, and forget it."""
+        """End the process and those that work beside it, whatever they do, and what they wrote for themselves."""
+        if not self.has_ended:  # until then, the number of the group is its own
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._child.pid, signal.SIGKILL)
         self._child.kill()
         self._child.wait()
+        self._scratch.cleanup()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
                 pipe.close()

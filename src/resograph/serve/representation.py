@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -64,12 +64,15 @@ class Representation:
     headers: list[Header]
     _tag: str = ""
     _bodies: dict[str, bytes] = field(default_factory=dict)
-    _answers: dict[tuple[str, Hashable], Answer] = field(default_factory=dict)
+    _answers: dict[tuple[str, tuple[Header, ...]], Answer] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        """Return how many bytes it takes up, about."""
-        return _ONE_MORE * (1 + len(self._answers)) + len(self.body) + sum(map(len, self._bodies.values()))
+        """Return how many bytes it takes up, about: each answer has its headers, also written out."""
+        told = _weight(self.headers)
+        heads = sum(2 * (told + _weight(found)) for _, found in self._answers)
+        bodies = len(self.body) + sum(map(len, self._bodies.values()))
+        return _ONE_MORE * (1 + len(self._answers)) + told + heads + bodies
 
     def answer(self, coding: str, found: tuple[Header, ...] = ()) -> Answer:
         """Return the answer in a coding ("" = as it is, also where packing would not help).
@@ -107,6 +110,10 @@ class Representation:
         if known is None:
             known = self._bodies[coding] = _PACKED[coding](self.body)
         return known
+
+
+def _weight(headers: Iterable[Header]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)
 
 
 class Shelf:

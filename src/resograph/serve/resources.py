@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from resograph.pages.publication import MEDIA_TYPES
 from resograph.serve.address import Address, Refused
 from resograph.serve.ahead import Ahead
 from resograph.serve.headers import FRESH, LASTING, PICTURE, PRIVATE, Header, with_policy, with_safety
-from resograph.serve.negotiate import chosen, coding, tags
+from resograph.serve.negotiate import chosen, coding, strong_tags, tags
 from resograph.serve.representation import Answer, Representation, Shelf
 
 _FORMAT: Final = "format"
@@ -25,6 +25,8 @@ _DATA_FIRST: Final = ("doc/", "def", "dataset", ".well-known/")
 _STATIC: Final = "static/"
 _REMEMBERED: Final = 8192
 _SHORT: Final = 400
+_SHORT_QUERY: Final = 200
+_TOLD_AS: Final = {form: MEDIA_TYPES[form] for form in ("html", "txt")}
 _NEGOTIATED: Final = (b"vary", b"Accept, Accept-Encoding")
 _AS_NAMED: Final = (b"vary", b"Accept-Encoding")
 _SAFE: Final = with_safety(())
@@ -49,6 +51,24 @@ class _Found(NamedTuple):
     forms: tuple[str, ...]
     coding: str
     headers: tuple[Header, ...]
+
+
+class _Params(Mapping[str, str]):
+    """Parameters that note which of them were looked at."""
+
+    def __init__(self, given: Sequence[tuple[str, str]]) -> None:
+        self._given = dict(given)
+        self.unread = set(self._given)
+
+    def __getitem__(self, name: str) -> str:
+        self.unread.discard(name)
+        return self._given[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
 class Resources:
@@ -78,12 +98,16 @@ class Resources:
         found = self._found(asked, wanted)
         if isinstance(found, Answer):
             return found
-        kept = self._shelf.get(found[:3])
+        kept, is_worth_it = self._shelf.get(found[:3]), True
         if kept is None:
-            kept = self._written(found)
+            params = _Params(found.params)
+            kept = self._written(found, params)
+            # Strangers can think of any number of parameters: what these make is kept where they mean something.
+            is_worth_it = not params.unread and len(_query(found.params)) <= _SHORT_QUERY
         answer = kept.answer(found.coding, found.headers)
-        self._shelf.put(found[:3], kept)
-        self._remember((target, wanted.accept, wanted.accept_coding), found)
+        if is_worth_it:
+            self._shelf.put(found[:3], kept)
+            self._remember((target, wanted.accept, wanted.accept_coding), found)
         return _conditional(answer, wanted)
 
     def is_awaited(self, asked: Address, wanted: Wanted) -> bool:
@@ -99,8 +123,10 @@ class Resources:
 
     def error(self, asked: str, refused: Refused, accept: str) -> Answer:
         """Return the page of an error to who reads pages, else a line."""
-        if "text/html" in accept:
-            body, kind = error_page(self._published, asked, refused.status, refused.message), MEDIA_TYPES["html"]
+        if chosen(_TOLD_AS, accept, ("txt",)) == "html":
+            # All that the page needs to know is how deep it lies: nothing that a client has written is kept for it.
+            here = "-/" * asked.count("/")
+            body, kind = error_page(self._published, here, refused.status, refused.message), MEDIA_TYPES["html"]
         else:
             body, kind = f"{refused.status} {refused.message}\n".encode(), MEDIA_TYPES["txt"]
         headers = [
@@ -168,11 +194,11 @@ class Resources:
         packed = coding(wanted.accept_coding) if wanted.accept_coding else ""
         return _Found(path, form, given, tuple(forms), packed, tuple(headers))
 
-    def _written(self, found: _Found) -> Representation:
+    def _written(self, found: _Found, params: _Params) -> Representation:
         try:
             body = None if found.params else self._ahead.get(found.path, found.form)
             if body is None:
-                body = self._publication.written(found.path, found.form, dict(found.params))
+                body = self._publication.written(found.path, found.form, params)
         except KeyError as error:
             raise Refused(404, "Nothing is here.") from error
         is_static = found.path.startswith(_STATIC)
@@ -222,12 +248,12 @@ def _candidates(asked: Address) -> tuple[str, ...]:
 
 
 def _conditional(answer: Answer, wanted: Wanted) -> Answer:
-    if wanted.match and answer.tag not in tags(wanted.match) and "*" not in tags(wanted.match):
+    if answer.status != 200:  # noqa: PLR2004 -- what is gone is told again, whatever somebody has of it
+        return answer
+    if wanted.match and not {answer.tag, "*"} & strong_tags(wanted.match):
         raise Refused(412, "What is here is no longer what you have.")
-    if wanted.none_match and answer.status == 200:  # noqa: PLR2004 -- what is gone is told again
-        known = tags(wanted.none_match)
-        if answer.tag in known or "*" in known:
-            return answer.unchanged()
+    if wanted.none_match and {answer.tag, "*"} & tags(wanted.none_match):
+        return answer.unchanged()
     return answer
 
 

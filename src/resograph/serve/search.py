@@ -32,6 +32,8 @@ Opener = Callable[[], Search | None]
 _PATH: Final = "/search"
 _WAITED: Final = 10.0
 _PAUSE: Final = 0.02
+_MOST_WAITING: Final = 64
+_LATER: Final = (b"retry-after", b"5")
 _OF_FORMAT: Final = "format"
 
 
@@ -87,16 +89,35 @@ def routes(opener: Opener, published: Published) -> tuple[Route, ...]:
     # One search at a time, beside the event loop: each takes some milliseconds.
     beside = ThreadPoolExecutor(1, "search")
 
+    queue = _Queue()
+
     async def answer(request: Request) -> Response:
-        form = _form(request)
-        params = dict(request.query_params)
-        search = await _ready(opener)
-        loop = asyncio.get_running_loop()
-        body = await loop.run_in_executor(beside, answered, search, published, params, form)
+        # Of what is said twice, the first counts, as everywhere.
+        params = dict(reversed(request.query_params.multi_items()))
+        form = _form(request, params)
+        with queue:
+            search = await _ready(opener)
+            loop = asyncio.get_running_loop()
+            body = await loop.run_in_executor(beside, answered, search, published, params, form)
         return _response(request, _packed(body, form, request.headers))
 
     paths = (_PATH, *(f"{_PATH}.{form}" for form in FORMS))
     return tuple(Route(path, answer, methods=["GET"]) for path in paths)
+
+
+class _Queue:
+    """Those who wait for their search, which are not to be more than can be answered soon."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+
+    def __enter__(self) -> None:
+        if self._waiting >= _MOST_WAITING:
+            raise Refused(503, "Too many are searching. Ask again in a moment.", _LATER)
+        self._waiting += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting -= 1
 
 
 async def _ready(opener: Opener) -> Search:
@@ -104,11 +125,11 @@ async def _ready(opener: Opener) -> Search:
         if (found := opener()) is not None:
             return found
         await asyncio.sleep(_PAUSE)
-    raise Refused(503, "The index of the search is still being made. Ask again in a moment.")
+    raise Refused(503, "The index of the search is still being made. Ask again in a moment.", _LATER)
 
 
-def _form(request: Request) -> str:
-    named = request.url.path.removeprefix(_PATH).removeprefix(".") or request.query_params.get(_OF_FORMAT, "")
+def _form(request: Request, params: Mapping[str, str]) -> str:
+    named = request.url.path.removeprefix(_PATH).removeprefix(".") or params.get(_OF_FORMAT, "")
     types = {form: MEDIA_TYPES[form] for form in FORMS}
     form = named or chosen(types, request.headers.get("accept", "")) or ""
     if form not in FORMS:

@@ -131,7 +131,10 @@ class Supervisor:
 
     def start(self, folder: Path) -> None:
         """Start the first generation, and wait until it serves; raises what keeps it from that."""
-        first = self._comes = self._generation(folder)
+        try:
+            first = self._comes = self._generation(folder)
+        except OSError as error:
+            raise _not_started(folder, error) from error
         while self._serves is None and not self._is_told:
             self._wait(self._serving.limits.look_seconds)
             for generation in self._talking():
@@ -139,6 +142,8 @@ class Supervisor:
             if first.has_ended and not first.is_ready:
                 self._hear(first, is_first=True)  # its last word may be why
                 raise _died(first)
+            if self._is_late(first):
+                raise _late(first)
 
     def watch(self) -> None:
         """Serve until told to end, whatever happens to processes and releases."""
@@ -186,6 +191,10 @@ class Supervisor:
             self._telling.news(str(value))
         elif kind == "ready":
             self._take_over(generation)
+        elif kind == "failing":
+            generation.is_failing = True
+            self._count(generation)
+            self._telling.trouble(str(_failing(generation)))
         elif kind == "error" and isinstance(value, ResographError):
             if is_first:
                 raise value
@@ -202,6 +211,9 @@ class Supervisor:
 
     def _give_up(self, generation: Generation, error: ResographError) -> None:
         """Leave the former release where it is; the new one is not tried again until there is another."""
+        if generation is self._serves:
+            self._mourn(generation, error)
+            return
         generation.kill()
         self._comes = None
         self._again = monotonic() + _LONGEST_PAUSE
@@ -209,6 +221,9 @@ class Supervisor:
 
     def _refuse(self, folder: Path, error: ResographError) -> None:
         self._unfit = self._unfit if folder == self._served else folder
+        self._complain(folder, error)
+
+    def _complain(self, folder: Path, error: ResographError) -> None:
         new = "" if folder == self._served else f"not served: {folder.name}, "
         complaint = f"{error} ({new}still served: {self._served.name})"
         if complaint != self._complaint:  # once is enough
@@ -223,14 +238,23 @@ class Supervisor:
                 self._goes.remove(generation)
         for one in (self._serves, self._comes):
             if one is not None and one.has_ended:
-                self._mourn(one)
+                self._mourn(one, _died(one))
+        if self._comes is not None and self._is_late(self._comes):
+            self._mourn(self._comes, _late(self._comes))
 
-    def _mourn(self, generation: Generation) -> None:
-        self._deaths = 0 if monotonic() - generation.began > _LIVED else self._deaths + 1
-        # At once the first time, then ever more slowly.
+    def _is_late(self, generation: Generation) -> bool:
+        return not generation.is_ready and monotonic() > generation.began + self._serving.limits.ready_seconds
+
+    def _count(self, generation: Generation | None) -> None:
+        """Count a failure, and put off the next start: not at all the first time, then ever longer."""
+        has_lived = generation is not None and generation.is_ready and monotonic() - generation.began > _LIVED
+        self._deaths = 0 if has_lived else self._deaths + 1
         pause = min(2.0 ** (self._deaths - 2), _LONGEST_PAUSE) if self._deaths > 1 else 0.0
         self._again = monotonic() + pause
-        self._telling.trouble(str(_died(generation)))
+
+    def _mourn(self, generation: Generation, error: ResographError) -> None:
+        self._count(generation)
+        self._telling.trouble(str(error))
         generation.kill()
         if generation is self._serves:
             self._serves = None
@@ -238,8 +262,9 @@ class Supervisor:
             self._comes = None
 
     def _revive(self) -> None:
-        if self._serves is None and self._comes is None and monotonic() >= self._again:
-            self._comes = self._generation(self._served)
+        is_missed = self._serves is None or self._serves.is_failing
+        if is_missed and self._comes is None and monotonic() >= self._again:
+            self._begin(self._served)
 
     def _look(self) -> None:
         """See whether there is another release, and start a generation for it."""
@@ -266,10 +291,15 @@ class Supervisor:
             self._comes = None
 
     def _begin(self, folder: Path) -> None:
+        """Start a generation; where none can be started, that is as if it had died."""
         if self._comes is not None:
             self._comes.kill()
-        self._tried = folder
-        self._comes = self._generation(folder)
+        self._tried, self._comes = folder, None
+        try:
+            self._comes = self._generation(folder)
+        except OSError as error:
+            self._count(None)
+            self._complain(folder, _not_started(folder, error))
 
     def _generation(self, folder: Path) -> Generation:
         asked = self._serving
@@ -308,6 +338,21 @@ def _told_to_end() -> Iterator[int]:
         for file in (heard, rung):
             with suppress(OSError):
                 os.close(file)
+
+
+def _not_started(folder: Path, error: OSError) -> InternalError:
+    what = f"no process can be started that serves ({(error.strerror or type(error).__name__).lower()})"
+    return InternalError("worker-died", what, folder.name, "allow it more processes, memory or disk")
+
+
+def _failing(generation: Generation) -> InternalError:
+    what = "the processes that answer questions have died"
+    return InternalError("worker-died", what, generation.opening.folder.name, "they are made again")
+
+
+def _late(generation: Generation) -> InternalError:
+    what = "the process that is to serve does not get ready"
+    return InternalError("worker-died", what, generation.opening.folder.name, "see whether the machine is busy")
 
 
 def _died(generation: Generation) -> InternalError:

@@ -140,3 +140,37 @@ def test_what_the_script_searches_is_data_and_ends_no_script_early(published: Pu
     assert not {"\u2028", "\u2029"} & set(data)
     assert len(told["things"]) == len({thing[0] for thing in told["things"]})
     assert "doc/rec/itu-t/x.1812.html" in {thing[0] for thing in told["things"]}
+
+
+@pytest.mark.parametrize(
+    ("facet", "natural", "value"),
+    [
+        ("resolution", "92", "wtsa/92"),
+        ("resolution", "Res. 92", "wtsa/92"),
+        ("question", "Q2/17", "itu-t/2022-2024/q2-17"),
+        ("question", "question 2/17", "itu-t/2022-2024/q2-17"),
+        ("kind", "recommendation", "Recommendation"),
+        ("kind", "Action items", "ActionItem"),
+    ],
+)
+def test_a_facet_understands_what_people_call_its_values(
+    search: Search, published: Published, facet: str, natural: str, value: str
+) -> None:
+    typed, exact = (answered(search, published, {facet: one}, "json") for one in (natural, value))
+
+    assert typed == exact
+    assert json.loads(typed)["total"] > 0
+
+
+def test_a_value_that_nothing_has_is_told_with_those_that_there_are(search: Search, published: Published) -> None:
+    asked = {"q": "security", "resolution": "9999"}
+    page = _page(search, published, asked)
+    told = json.loads(answered(search, published, asked, "json"))
+
+    assert _texts(page, "//p[@role='status']") == ["No such Resolution: “9999”. Choose from:"]
+    offered = page.xpath("//section[@aria-labelledby='results']//ul[@class='columns']//a/@href")
+    assert len(offered) == len(told["facets"]["resolution"]) > 1
+    (value,) = parse_qs(urlsplit(offered[0]).query)["resolution"]
+    assert json.loads(answered(search, published, {"resolution": value}, "json"))["total"] > 0
+    assert told["unknown"] == {"resolution": "9999"}
+    assert told["hits"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -13,11 +14,14 @@ import pytest
 
 from resograph.naming import terms
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RDF, RG, SH, SKOS
+from resograph.pages.front.figures import figures
+from resograph.pages.front.plans import read_plans
 from resograph.pages.links import page_path
 from resograph.pages.publication import Publication, Published
 from resograph.pages.things.lists import EACH
 from resograph.pages.things.part import ThingPages, thing_pages
 from resograph.query.things import Things
+from tests.pages.things.conftest import BASE
 
 ITEM = "doc/plan/wtsa-20/sg17/item/92-03"
 QUESTION = "doc/question/itu-t/2022-2024/q2-17"
@@ -139,8 +143,22 @@ def test_a_resolution_shows_its_items_provisions_and_progress(pages: ThingPages)
     resolution = iri(pages, "doc/resolution/wtsa/92")
     items = things.linking(resolution, RG.onResolution)
     assert all(things.text(item, DCTERMS.identifier) in page for item in items)
-    assert f"of {len(items)} answered" in page
+    assert f"of {len(items)} with an answer" in page
     assert all(things.text(one, RG.asWritten) in page for one in things.linking(resolution, RG.provisionOf))
+
+
+def test_the_progress_on_the_page_of_a_thing_is_that_of_the_dashboard(pages: ThingPages) -> None:
+    plans = read_plans(pages.published)
+    (counted,) = (figures(plan, plans.titles) for plan in plans.plans)
+    told = [one for one in (*counted.by_resolution, *counted.by_lead, counted.total) if one.of.iri]
+    assert any(one.other and one.answered and one.unanswered for one in told)
+    for one in told:
+        page = read(pages, page_path(one.of.iri, pages.published.things.base))
+        (section, *_) = page.xpath("//section[h2[starts-with(., 'Action items') or starts-with(., 'Items it leads')]]")
+        (note,) = section.xpath("p[@class='muted']")
+        shown = [int(number) for number in re.findall(r"[0-9]+", text(note))]
+        other = [one.other] if one.other else []
+        assert shown == [one.answered, one.items, *other, one.unanswered]
 
 
 def test_a_recommendation_shows_its_title_editions_and_who_approved_it_where(pages: ThingPages) -> None:
@@ -247,8 +265,25 @@ def test_lists_show_everything_a_page_at_a_time(pages: ThingPages) -> None:
 
 
 def test_every_link_leads_to_something(pages: ThingPages) -> None:
+    leads_somewhere(pages, sample(pages))
+
+
+def test_what_only_a_former_revision_tells_of_leads_to_no_list_that_is_not_there() -> None:
+    store = ox.Store()
+    item, state, claim = (ox.NamedNode(f"{BASE}id/plan/p/item/1-01{end}") for end in ("", "/state/a", "/claim/b"))
+    for thing, kind in ((item, RG.ActionItem), (state, RG.ItemState), (claim, RG.Claim)):
+        store.add(ox.Quad(thing, RDF.type, kind, ox.NamedNode(f"{BASE}graph/former")))
+    store.add(ox.Quad(claim, RG.claimedIn, state, ox.NamedNode(f"{BASE}graph/former")))
+    store.add(ox.Quad(state, PROV.specializationOf, item, ox.NamedNode(f"{BASE}graph/former")))
+    store.add(ox.Quad(ox.NamedNode(f"{BASE}graph/former"), RDF.type, PROV.Entity))
+    former = thing_pages(Published(Things(store, BASE)))
+    assert not former.forms("browse/Claim")
+    leads_somewhere(former, [page_path(one.value, BASE) for one in (item, state, claim)])
+
+
+def leads_somewhere(pages: ThingPages, paths: list[str]) -> None:
     known = ("doc/", "browse", "links/")
-    for path in sample(pages):
+    for path in paths:
         for address in set(read(pages, path).xpath("//a[not(starts-with(@href, '#'))]/@href")):
             if urlsplit(address).scheme:
                 assert address.startswith(("https://", "http://"))

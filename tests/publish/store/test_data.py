@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from resograph.errors import InputError, UsageError
-from resograph.publish.store import Loadable, findings, of_file, of_release, release_folder
-from tests.publish.store.releases import BASE, FINDINGS, META, REPORT, first, release, triples
+from resograph.publish.store import Loadable, of_file, of_release, release_folder
+from tests.publish.store.releases import BASE, FINDINGS, META, REPORT, first, triples
 
 GRAPH = "https://example.org/graph"
 
@@ -54,16 +54,6 @@ def test_a_damaged_manifest_is_an_input_error(folder: Path, text: str) -> None:
 
     with pytest.raises(InputError):
         of_release(folder)
-    with pytest.raises(InputError):
-        findings(folder, "violation")
-
-
-def test_the_findings_at_a_level_are_those_of_the_manifest(tmp_path: Path) -> None:
-    folder = release(tmp_path, {META: triples("about", 1)}, violations=3)
-
-    assert findings(folder, "violation") == 3
-    assert findings(folder, "info") == 5
-    assert findings(folder, "never") == 0
 
 
 def test_an_output_folder_is_its_current_release(folder: Path, tmp_path: Path) -> None:

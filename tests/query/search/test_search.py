@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resograph.naming.prefixes import RDF, RDFS, RG, SH
 from resograph.query.search import FACETS, Facet, Search, build, opened
 from resograph.query.search.search import COUNTED
 from resograph.query.things import Things
@@ -254,3 +256,34 @@ def test_any_text_is_answered(search: Search, typed: str, start: int) -> None:
 
     assert len(found.hits) <= 20
     assert all(count.number > 0 for counts in found.facets.values() for count in counts)
+
+
+def test_of_a_finding_its_own_words_are_found_and_not_the_examples_of_its_rule(tmp_path: Path) -> None:
+    store = ox.Store()
+    finding = ox.NamedNode(f"{BASE}id/plan/wtsa-20/sg17/item/1-01/finding/1")
+    message = "This approval has no month. Add it, as in “X.1812 (05/2022)”."
+    store.add(ox.Quad(finding, RDF.type, RG.Finding))
+    for name in (RDFS.label, SH.resultMessage):
+        store.add(ox.Quad(finding, name, ox.Literal(message)))
+    store.add(ox.Quad(finding, RG.asWritten, ox.Literal("approved X.509")))
+    build(Things(store, BASE), tmp_path / "search.db")
+    index = opened(tmp_path / "search.db")
+
+    assert index.search("X.1812", {"kind": "Finding"}).total == 0
+    for words in ("X.509", "approval"):
+        assert [hit.iri for hit in index.search(words, {"kind": "Finding"}).hits] == [finding.value]
+    index.close()
+
+
+def test_a_number_means_the_resolutions_of_all_assemblies_that_have_it(tmp_path: Path) -> None:
+    store = ox.Store()
+    ours = [ox.NamedNode(f"{BASE}id/resolution/{assembly}/92") for assembly in ("pp", "wtsa")]
+    for one in (*ours, ox.NamedNode(f"{BASE}id/resolution/wtsa/2")):
+        store.add(ox.Quad(one, RDF.type, RG.Resolution))
+    build(Things(store, BASE), tmp_path / "search.db")
+    index = opened(tmp_path / "search.db")
+
+    assert {hit.iri for hit in index.search("", {"resolution": "92"}).hits} == {one.value for one in ours}
+    assert [hit.iri for hit in index.search("", {"resolution": "pp/92"}).hits] == [ours[0].value]
+    assert index.search("", {"resolution": "92", "kind": "ActionItem"}).total == 0
+    index.close()

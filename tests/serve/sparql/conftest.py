@@ -8,9 +8,12 @@ import pyoxigraph as ox
 import pytest
 from starlette.applications import Starlette
 
+from resograph.pages import publication
 from resograph.pages.publication import Published
 from resograph.query import Local, unite_current
 from resograph.query.things import Things
+from resograph.serve.app import Application
+from resograph.serve.resources import Resources
 from resograph.serve.sparql import Limits, Pool, routes
 from tests.serve.sparql.client import Client
 
@@ -68,6 +71,18 @@ def endpoint() -> Iterator[Endpoint]:
     for client, pool in made:
         pool.close()
         client.close()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Client]:
+    """Return an endpoint as it is served: bodies are unpacked and measured before they come to it."""
+    data = store()
+    pool = forked(data, Limits(workers=1))
+    published = Published(Things(data, BASE))
+    made = Client(Application(Resources(publication(published), 1 << 20), routes(pool, published)))
+    yield made
+    pool.close()
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 import pytest
@@ -17,8 +17,9 @@ from starlette.applications import Starlette
 
 from resograph.pages.publication import Published
 from resograph.query.things import Things
-from resograph.serve.sparql import Limits, routes
+from resograph.serve.sparql import Limits, routes, run
 from resograph.serve.sparql.gate import Full, Gate
+from resograph.serve.sparql.question import Question
 from tests.serve.sparql.client import Client, Message, scope
 from tests.serve.sparql.conftest import BASE, FORKS, Endpoint, forked, store
 
@@ -76,6 +77,28 @@ def test_bytes_beyond_the_limit_are_left_out_and_told_of(endpoint: Endpoint, for
     assert read(found.body, form) > 50
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("columns", [1, 7, 40])
+def test_what_is_cut_by_bytes_is_ended_once(form: str, columns: int) -> None:
+    names = range(columns)
+    bound = " ".join(f'BIND (CONCAT("x", STR(?row), "-{name}") AS ?a{name})' for name in names)
+    row = " ".join(map(str, range(500)))
+    query = f"SELECT {' '.join(f'?a{name}' for name in names)} {{ VALUES ?row {{ {row} }} {bound} }}"
+    for size in range(columns * 1_000, columns * 14_000, columns * 1_300):
+        stream = io.BytesIO()
+        gate = Gate(stream, form, 500, size)
+        try:
+            cast("ox.QuerySolutions", ox.Store().query(query)).serialize(cast("IO[bytes]", gate), format=FORMS[form])
+            gate.hand_on()
+        except Full:
+            # Some more comes, of what had been gathered before.
+            assert gate.write(b"more") == len(b"more")
+        text = stream.getvalue()
+        assert 0 < read(text, form) <= 500
+        assert len(text) <= size + 40
+        assert text.count({"json": b"]}}", "xml": b"</sparql>", "tsv": b"\n\n"}[form]) == (form != "tsv")
+
+
 def test_a_graph_is_cut_by_triples_and_bytes(endpoint: Endpoint) -> None:
     client, _ = endpoint(rows=5, workers=1)
     few = client.get("/sparql", {"accept": "application/rdf+xml"}, query="CONSTRUCT WHERE { ?s ?p ?o }")
@@ -115,6 +138,34 @@ def test_a_page_shows_so_many_rows_and_says_that_there_are_more(endpoint: Endpoi
 
     assert found.text.count("<tr>") == 7 + 1
     assert "and more" in found.text
+
+
+def test_a_page_is_made_of_so_many_bytes_and_letters(endpoint: Endpoint) -> None:
+    client, _ = endpoint(page_bytes=100_000, workers=1, seconds=60, heavy_after=60)
+    long = "".join(f" BIND (CONCAT(?t{n}, ?t{n}) AS ?t{n + 1})" for n in range(12))
+    query = f'SELECT ?a ?t12 {{ VALUES ?a {{ {" ".join(map(str, range(100)))} }} BIND ("abcdefgh" AS ?t0) {long} }}'
+    page = client.get("/sparql", {"accept": "text/html"}, query=query)
+    data = client.get("/sparql", {"accept": "text/csv"}, query=query)
+
+    assert (page.status, "and more" in page.text) == (200, True)
+    assert 1 < page.text.count("…</td>") <= 3
+    assert len(page.text) < 100_000 < len(data.text)
+    assert "x-resograph-truncated" not in data.headers
+
+
+def test_a_page_of_very_many_columns_shows_some(endpoint: Endpoint) -> None:
+    client, _ = endpoint(workers=1, seconds=60, heavy_after=60)
+    names = " ".join(f"?a{place}" for place in range(5000))
+    rows = " ".join(map(str, range(500)))
+    page = client.request(
+        "POST",
+        "/sparql",
+        {"accept": "text/html", "content-type": "application/sparql-query"},
+        body=(f"SELECT {names} {{ VALUES ?a0 {{ {rows} }} }}".encode()),
+    )
+
+    assert (page.status, "and more" in page.text) == (200, True)
+    assert page.text.count("<td") <= 10_000
 
 
 def test_a_slow_reader_takes_no_memory_and_no_worker(endpoint: Endpoint) -> None:
@@ -159,6 +210,12 @@ def test_an_answer_is_found_once(endpoint: Endpoint) -> None:
 
     assert (again.status, again.body) == (200, first.body)
     assert client.get("/sparql", query="SELECT * { ?s ?p ?o }").status == 503
+
+
+def test_what_is_kept_is_weighed_with_all_of_its_question() -> None:
+    bare, named = (run._weight(Question("ASK {}", graphs, ())) for graphs in (None, ("urn:a" * 1000,) * 7))
+
+    assert named - bare >= 7 * 5000
 
 
 def test_what_each_worker_opens_for_itself_is_answered_from(tmp_path: Path) -> None:

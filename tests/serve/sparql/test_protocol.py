@@ -11,7 +11,7 @@ import pytest
 
 from resograph.naming.prefixes import RDF, SD, VOID
 from tests.serve.sparql.client import Client
-from tests.serve.sparql.conftest import BASE, FORKS, ONE, TWO
+from tests.serve.sparql.conftest import BASE, FORKS, ONE, TWO, Endpoint
 
 pytestmark = pytest.mark.filterwarnings(FORKS)
 FORM = "application/x-www-form-urlencoded"
@@ -194,13 +194,36 @@ def test_a_form_that_cannot_be_meant_is_400(client: Client, body: bytes) -> None
     assert client.post("/sparql", body, FORM).status == 400
 
 
-def test_a_request_that_is_too_large_is_413_packed_or_not(client: Client) -> None:
-    large = b"query=ASK{}" + b"+" * (2 * 1024 * 1024)
+def test_a_request_that_is_too_large_is_413_packed_or_not(served: Client) -> None:
+    client, large = served, b"query=ASK{}" + b"+" * (2 * 1024 * 1024)
 
     assert client.post("/sparql", large, FORM).status == 413
     assert client.post("/sparql", gzip.compress(large), FORM, content_encoding="gzip").status == 413
     assert client.post("/sparql", gzip.compress(b"query=ASK{}"), FORM, content_encoding="gzip").status == 200
     assert client.post("/sparql", b"query=ASK{}", FORM, content_encoding="br").status == 415
+    assert client.post("/sparql", b"query=ASK{}", FORM, content_encoding="gzip").status == 400
+    assert client.post("/sparql", b"query=ASK{}", FORM).status == 200
+
+
+def test_an_answer_is_packed_and_cut_as_what_it_is_and_not_as_what_it_might_have_been(endpoint: Endpoint) -> None:
+    client, _ = endpoint(page_rows=2, page_bytes=100_000, workers=1)
+    rows, graph = "SELECT * { VALUES ?a { 1 2 3 4 5 } }", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    size = client.get("/sparql", {"accept": "application/n-triples"}, query=graph).text.count("\n")
+    told = {"accept-encoding": "gzip"}
+
+    table = client.get("/sparql", {"accept": "text/csv, text/html;q=0.5", **told}, query=rows)
+    triples = client.get("/sparql", {"accept": "application/n-triples, text/html;q=0.5", **told}, query=graph)
+    again = client.get("/sparql", {"accept": "application/n-triples, text/html;q=0.5", **told}, query=graph)
+
+    assert (table.headers["content-encoding"], table.text) == ("gzip", "a\r\n1\r\n2\r\n3\r\n4\r\n5\r\n")
+    assert (triples.headers["content-encoding"], triples.text.count("\n")) == ("gzip", size)
+    assert again.pieces == triples.pieces
+    assert not any("x-resograph-truncated" in one.headers for one in (table, triples))
+    for accept, query in (("application/n-triples, text/html;q=0.5", rows), ("text/csv, text/html;q=0.5", graph)):
+        page = client.get("/sparql", {"accept": accept, **told}, query=query)
+        assert (page.headers["content-type"], page.status) == ("text/html; charset=utf-8", 200)
+        assert "x-resograph-truncated" not in page.headers
+        assert "</html>" in page.text
 
 
 @pytest.mark.parametrize(

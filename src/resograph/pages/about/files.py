@@ -6,17 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from resograph.model.manifest import MEDIA_TYPES
 from resograph.pages.publication import Published
 
-_MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "json": "application/json",
-        "jsonld": "application/ld+json",
-        "nq": "application/n-quads",
-        "trig": "application/trig",
-        "ttl": "text/turtle",
-    }
-)
 _SYNTAXES: Mapping[str, str] = MappingProxyType(
     {"json": "JSON", "jsonld": "JSON-LD", "nq": "N-Quads", "trig": "TriG", "ttl": "Turtle"}
 )
@@ -74,7 +66,7 @@ def files_of(published: Published) -> Iterator[File]:
     digests = published.manifest.get("files", {})
     for name, size in sorted(published.files.items()):
         suffix = name.rpartition(".")[2]
-        yield File(name, _holds(name, suffix), _MEDIA_TYPES.get(suffix, ""), size, str(digests.get(name, "")))
+        yield File(name, _holds(name, suffix), MEDIA_TYPES.get(suffix, ""), size, str(digests.get(name, "")))
 
 
 def _holds(name: str, suffix: str) -> str:

@@ -15,6 +15,10 @@ from resograph.query.values import number, written
 
 MOST = 500
 _LONGEST = 20_000
+# A page is written while others wait: what nobody reads on one is not put there.
+_LONGEST_CELL = 2_000
+_WIDEST = 200
+_MOST_CELLS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ def shown(answer: Answer, published: Published, here: str, most: int = MOST) -> 
     if answer.yes is not None:
         return Shown(text="yes" if answer.yes else "no", is_table=False)
     if answer.columns or isinstance(answer.result, ox.QuerySolutions):
-        cells = _Cells(published, here, {})
+        cells, columns = _Cells(published, here, {}), answer.columns[:_WIDEST]
+        most = min(most, _MOST_CELLS // (len(columns) or 1))
         found = list(islice(answer.terms(), most + 1))
-        rows = tuple(tuple(map(cells.cell, row)) for row in found[:most])
-        return Shown(answer.columns, rows, more=len(found) > most)
+        rows = tuple(tuple(map(cells.cell, row[:_WIDEST])) for row in found[:most])
+        return Shown(columns, rows, more=len(found) > most or len(answer.columns) > _WIDEST)
     stream = BytesIO()
     answer.write("turtle", stream)
     text = stream.getvalue().decode()
@@ -91,10 +96,17 @@ class _Cells:
             links = self.published.links(self.here)
             is_ours = term.value.startswith(self.published.things.base)
             text = self.published.things.label(term) if is_ours else _short(term.value)
-            return Cell(text, links.thing(term.value))
+            return Cell(_cut(text), links.thing(term.value))
         if isinstance(term, ox.Literal):
-            return Cell(term.value, language=term.language or "", is_number=number(term) is not None)
-        return Cell() if term is None else Cell(written(term))
+            text = _cut(term.value)
+            is_number = text == term.value and number(term) is not None
+            return Cell(text, language=term.language or "", is_number=is_number)
+        return Cell() if term is None else Cell(_cut(written(term)))
+
+
+def _cut(text: str) -> str:
+    """Leave out the end of a text that is longer than anybody reads in a table, and show that it goes on."""
+    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
 
 def _short(iri: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -111,6 +111,7 @@ def answered(search: Search, published: Published, params: Mapping[str, str], fo
     False
     """
     asked = Asked.of(params)
+    asked = replace(asked, facets={facet: search.value(facet, typed) for facet, typed in asked.facets.items()})
     results = search.search(asked.words, asked.facets, asked.start, _EACH)
     shown = Asked(results.words, asked.facets, asked.start)
     if form == "json":
@@ -136,6 +137,7 @@ def _as_page(results: Results, asked: Asked, published: Published) -> bytes:
         hits=hits,
         groups=tuple(_groups(results, asked, links)),
         chosen=tuple(_chosen(results, asked, links)),
+        unknown=tuple(_unknown(results, asked, links)),
         meant=[(words, links.to(PATH, urlencode({"q": words}))) for words in results.suggestions],
         data=links.file(f"{PATH}.json") + (f"?{told}" if (told := asked.query(start=asked.start)) else ""),
         before=links.to(PATH, asked.query(start=max(asked.start - _EACH, 0))) if asked.start else "",
@@ -172,6 +174,16 @@ def _chosen(results: Results, asked: Asked, links: Links) -> Iterator[Choice]:
         yield Choice(f"{FACETS_CALLED[facet]}: {label}", results.total, links.to(PATH, asked.query(facet)))
 
 
+def _unknown(results: Results, asked: Asked, links: Links) -> Iterator[tuple[str, Group]]:
+    """Yield each value that nothing has, with those that may be chosen in its place."""
+    for facet in results.unknown:
+        choices = tuple(
+            Choice(count.label, count.number, links.to(PATH, asked.query(facet, count.value)))
+            for count in results.facets.get(facet, ())
+        )
+        yield asked.facets[facet], Group(FACETS_CALLED[facet], choices[:_AT_ONCE], choices[_AT_ONCE:])
+
+
 def _as_json(results: Results, asked: Asked, links: Links) -> bytes:
     told = {
         "words": results.words,
@@ -182,6 +194,7 @@ def _as_json(results: Results, asked: Asked, links: Links) -> bytes:
         "hits": [_told(hit, links) for hit in results.hits],
         "facets": {facet: [_counted(count) for count in counts] for facet, counts in results.facets.items()},
         "suggestions": list(results.suggestions),
+        "unknown": {facet: asked.facets[facet] for facet in results.unknown},
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 

@@ -13,9 +13,10 @@ from resograph.naming.prefixes import PREFIXES, RDFS, RG
 from resograph.pages.links import Links
 from resograph.pages.publication import Published
 from resograph.pages.things.values import Value, literal, mark
-from resograph.query.things import Term, Things
+from resograph.query.things import Standing, Term, Things
 
 _LABELS_KEPT = 1 << 15
+_STANDINGS_KEPT = 64
 _NAMESPACES = tuple(PREFIXES.values())
 
 
@@ -45,10 +46,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The labels of a release, kept as they are asked for: those of hubs stand on every page."""
+    """The labels of a release, kept as they are asked for: those of hubs stand on every page.
+
+    How a thing stands is asked several times on the way to its page, and kept that long.
+    """
 
     things: Things
     label: Callable[[Term], str]
+    standing: Callable[[ox.NamedNode], Standing]
 
 
 def names_of(things: Things) -> Names:
@@ -63,7 +68,8 @@ def names_of(things: Things) -> Names:
             return terms.words(term.value)
         return things.label(term)
 
-    return Names(things, lru_cache(maxsize=_LABELS_KEPT)(label))
+    standing = lru_cache(maxsize=_STANDINGS_KEPT)(things.standing)
+    return Names(things, lru_cache(maxsize=_LABELS_KEPT)(label), standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ class Desk:
         if thing.value.startswith(RG.iri):
             return f"{self.links.to('def')}#{thing.value.removeprefix(RG.iri)}"
         return self.links.thing(thing.value)
+
+    def browse(self, kind: ox.NamedNode) -> str:
+        """Return the path of the list of a kind; "" where it has none, as only former revisions tell of such things."""
+        key = terms.key(kind.value)
+        return f"browse/{key}" if key and self.things.has_kind(kind) else ""
 
     def title(self, thing: ox.NamedNode) -> str:
         """Return the long name of a thing where it has one besides what people call it; else ""."""

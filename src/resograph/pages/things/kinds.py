@@ -37,7 +37,7 @@ _MANY: Final = 200
 def resolution(desk: Desk, said: Record) -> Iterator[Section]:
     """Yield the items of a Resolution, its provisions with their items, and what is claimed to be done under it."""
     found, more = by(desk, said.thing, RG.onResolution)
-    pairs = [(item, state_of(desk, item)) for item in found[:_MANY]]
+    pairs = _with_states(desk, found)
     yield from item_section(desk, "Action items", pairs, more)
     done = claims_in(desk, (state for _, state in pairs if state))
     yield from claims(desk, "Claimed under it", done)
@@ -50,6 +50,11 @@ def resolution(desk: Desk, said: Record) -> Iterator[Section]:
     yield from listed(desk, "Versions", by(desk, said.thing, DCTERMS.isVersionOf)[0])
 
 
+def _with_states(desk: Desk, found: Sequence[ox.NamedNode]) -> list[tuple[ox.NamedNode, ox.NamedNode | None]]:
+    """Return items with their states; of so many that nobody looks at them, the further ones are counted only."""
+    return [(item, state_of(desk, item) if place < _MANY else None) for place, item in enumerate(found)]
+
+
 def _provision(desk: Desk, one: ox.NamedNode) -> Iterator[Cell]:
     yield (desk.value(one),)
     yield desk.values(desk.things.linking(one, RG.basedOn))
@@ -59,14 +64,14 @@ def _provision(desk: Desk, one: ox.NamedNode) -> Iterator[Cell]:
 def plan(desk: Desk, said: Record) -> Iterator[Section]:
     """Yield the items of a plan, or of whatever items are part of."""
     found, more = by(desk, said.thing, RG.inPlan)
-    yield from item_section(desk, "Action items", [(item, state_of(desk, item)) for item in found[:_MANY]], more)
+    yield from item_section(desk, "Action items", _with_states(desk, found), more)
     yield from listed(desk, "Reports on it", desk.things.ever_linking(said.thing, DCTERMS.subject)[:50])
 
 
 def provision(desk: Desk, said: Record) -> Iterator[Section]:
     """Yield the items that a provision is the reason of."""
     found, more = by(desk, said.thing, RG.basedOn)
-    yield from item_section(desk, "Action items", [(item, state_of(desk, item)) for item in found[:_MANY]], more)
+    yield from item_section(desk, "Action items", _with_states(desk, found), more)
 
 
 def question(desk: Desk, said: Record) -> Iterator[Section]:

@@ -136,10 +136,10 @@ def list_page(desk: Desk, lists: Lists, place: Place, here: str) -> bytes:
 def _crumbs(desk: Desk, place: Place) -> tuple[tuple[str, str], ...]:
     if place.thing is None:
         return (("Browse", "browse"),)
-    kinds = [kind for kind in desk.things.things(place.thing, RDF.type) if terms.key(kind.value)]
+    kinds = [(kind, path) for kind in desk.things.things(place.thing, RDF.type) if (path := desk.browse(kind))]
     return (
         ("Browse", "browse"),
-        *((terms.words(kind.value), f"browse/{terms.key(kind.value)}") for kind in kinds[-1:]),
+        *((terms.words(kind.value), path) for kind, path in kinds[-1:]),
         (desk.names.label(place.thing), page_path(place.thing.value, desk.published.things.base)),
     )
 

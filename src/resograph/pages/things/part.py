@@ -51,7 +51,7 @@ class ThingPages:
         """Return the forms of a path: five of a thing, those that are gone as well; none of what nobody told of."""
         if path.startswith("doc/"):
             thing = self._thing(path)
-            return _FORMS if thing and self.published.things.standing(thing) != "unknown" else ()
+            return _FORMS if thing and self.names.standing(thing) != "unknown" else ()
         if path == "browse":
             return _LIST_FORMS
         place = place_of(path, self.published.things.base)
@@ -77,7 +77,7 @@ class ThingPages:
             return written(self.published.things.said(thing), form)
         desk = Desk(self.published, self.names, self.published.links(path))
         if thing:
-            is_gone = self.published.things.standing(thing) == "gone"
+            is_gone = self.names.standing(thing) == "gone"
             return gone_page(desk, thing, path) if is_gone else thing_page(desk, thing, path)
         place = place_of(path, self.published.things.base)
         return list_page(desk, self.lists, place, path) if place else browse_page(desk, self.lists)

@@ -20,6 +20,7 @@ _FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
     }
 )
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
+_NAMES: Mapping[str, str] = MappingProxyType({iri: name for name, iri in ALL_PREFIXES.items()})
 _PREFIXED = frozenset(("ttl", "rdf"))
 
 
@@ -54,7 +55,8 @@ def _used(triples: Sequence[ox.Triple]) -> list[tuple[str, str]]:
     iris = {
         term.value if isinstance(term, ox.NamedNode) else term.datatype.value
         for triple in triples
-        for term in (triple.subject, triple.predicate, triple.object)
+        for term in triple
         if isinstance(term, ox.NamedNode | ox.Literal)
     }
-    return [(name, iri) for name, iri in ALL_PREFIXES.items() if any(one.startswith(iri) for one in iris)]
+    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return [(_NAMES[space], space) for space in _NAMES.keys() & spaces]

@@ -62,10 +62,10 @@ def structured(
 ) -> Mapping[str, object]:
     """Return what is embedded in the page of a thing: the thing in schema.org, and the way to its page.
 
-    >>> found = structured(Record(RG.x, {}), (RG.Meeting,), Words("May", ""), [("Browse", "../browse")])
+    >>> found = structured(Record(RG.Meeting, {}), (RG.Meeting,), Words("May", ""), [("Browse", "../browse")])
     >>> [one["@type"] for one in found["@graph"]]
     ['Event', 'BreadcrumbList']
-    >>> [one["@type"] for one in structured(Record(RG.x, {}), (), Words("May", ""), [])["@graph"]]
+    >>> [one["@type"] for one in structured(Record(RG.Meeting, {}), (), Words("May", ""), [])["@graph"]]
     ['Thing']
     """
     kind = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "Thing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -11,7 +11,7 @@ from resograph.naming import terms
 from resograph.naming.prefixes import DCTERMS, OA, PROV, RG, SKOS
 from resograph.pages.links import page_path
 from resograph.pages.things.desk import Desk, Record
-from resograph.pages.things.values import UNANSWERED, Value
+from resograph.pages.things.values import ANSWERED, UNANSWERED, Value
 from resograph.query.things import MOST, natural
 
 SHOWN = 50
@@ -121,16 +121,30 @@ def item_section(
     looked_at = [(item, state, is_unanswered(desk, state)) for item, state in pairs[:_LOOKED_AT]]
     ordered = sorted(looked_at, key=lambda one: not one[2])
     rows = [item_row(desk, item, state) for item, state, _ in ordered[:SHOWN]]
-    answered = sum(not unanswered for _, _, unanswered in looked_at)
-    note = f"{answered} of {len(pairs)} answered" if len(looked_at) == len(pairs) else ""
+    note = _standing(desk, [state for _, state, _ in looked_at]) if len(looked_at) == len(pairs) else ""
     yield Section(title, ITEM_COLUMNS, rows, total(pairs), note, more if len(pairs) > SHOWN else "")
+
+
+def _standing(desk: Desk, states: Sequence[ox.NamedNode | None]) -> str:
+    """Say how many states have an answer, refer elsewhere, or say nothing yet: as the dashboard counts them."""
+    told = [state for state in states if state is not None]
+    reported = sum(_is_one_of(desk, state, ANSWERED) for state in told)
+    unanswered = sum(_is_one_of(desk, state, UNANSWERED) for state in told)
+    other = len(told) - reported - unanswered
+    pieces = [f"{reported:,} of {len(told):,} with an answer", f"{unanswered:,} without one yet"]
+    if other:
+        pieces.insert(1, f"{other:,} that {'refers' if other == 1 else 'refer'} elsewhere or have nothing to report")
+    return ", ".join(pieces)
 
 
 def is_unanswered(desk: Desk, state: ox.NamedNode | None) -> bool:
     """Tell whether a state says nothing yet: its status is to be provided, or empty."""
-    return state is not None and any(
-        one.value.rpartition("/")[2] in UNANSWERED for one in desk.things.things(state, RG.reportingStatus)
-    )
+    return state is not None and _is_one_of(desk, state, UNANSWERED)
+
+
+def _is_one_of(desk: Desk, state: ox.NamedNode, statuses: Container[str]) -> bool:
+    found = desk.things.things(state, RG.reportingStatus)
+    return any(one.value.rpartition("/")[2] in statuses for one in found)
 
 
 CLAIM_COLUMNS = ("Work", "Outcome", "When", "By", "Developed by", "Item")

@@ -48,6 +48,7 @@ MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The look and the symbol of a status, an outcome or a severity, by the end of its IRI: never by colour alone."""
 
+ANSWERED = frozenset(("reported",))
 UNANSWERED = frozenset(("to-be-provided", "empty"))
 
 

@@ -84,7 +84,7 @@ def thing_page(desk: Desk, thing: ox.NamedNode, here: str) -> bytes:
         sections=(*(item.sections if item else ()), *(recipe(desk, said) if recipe else ())),
         inward=inward,
         told_by=desk.values(desk.things.graphs(thing)),
-        standing=desk.things.standing(thing),
+        standing=desk.names.standing(thing),
         picture=picture(name, [(one.name.text, one.values) for one in inward], _outward(desk, said)),
     )
 
@@ -117,8 +117,8 @@ def _shown(desk: Desk, said: Record, of: Sequence[ox.NamedNode]) -> items.Shown 
 
 
 def _kind(desk: Desk, kind: ox.NamedNode) -> Value:
-    key = terms.key(kind.value)
-    return Value(terms.words(kind.value), desk.links.to(f"browse/{key}") if key else "")
+    path = desk.browse(kind)
+    return Value(terms.words(kind.value), desk.links.to(path) if path else "")
 
 
 def _facts(desk: Desk, said: Record) -> Iterator[Fact]:
@@ -157,8 +157,8 @@ def _inward(desk: Desk, thing: ox.NamedNode) -> Iterator[Inward]:
 def _crumbs(desk: Desk, said: Record, of: Sequence[ox.NamedNode]) -> Iterator[tuple[str, str]]:
     yield "Browse", "browse"
     for kind in of[:1]:
-        if key := terms.key(kind.value):
-            yield terms.words(kind.value), f"browse/{key}"
+        if path := desk.browse(kind):
+            yield terms.words(kind.value), path
     for parent in said.things(*_PARENTS)[:1]:
         if path := page_path(parent.value, desk.published.things.base):
             yield desk.names.label(parent), path

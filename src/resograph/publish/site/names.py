@@ -20,6 +20,7 @@ LONGEST = 200
 """So many bytes a segment may have: what is put to its end, or before it by other programs, has to find room."""
 
 _SIGNS = frozenset("._~!$&'()+,;=@%-")
+_ASCII = re.compile(r"[A-Za-z0-9._~!$&'()+,;=@%-]*")
 _WORDS = "LMN"  # letters, the marks upon them, and numbers
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _OF_SERVERS = re.compile(r"\.ht.*", re.IGNORECASE)
@@ -108,10 +109,12 @@ class Names:
 
 def _is_name(segment: str) -> bool:
     """Tell whether a segment is a name everywhere: no sign, length or word that some system does not take."""
-    plain = all(char in _SIGNS or unicodedata.category(char)[0] in _WORDS for char in segment)
+    plain = _ASCII.fullmatch(segment) or all(
+        char in _SIGNS or unicodedata.category(char)[0] in _WORDS for char in segment
+    )
     ends_well = segment != "" and not segment.endswith(".")
     taken = _DEVICE.fullmatch(segment) or _OF_SERVERS.fullmatch(segment)
-    return plain and ends_well and not taken and len(segment.encode("utf-8", "replace")) <= LONGEST
+    return bool(plain) and ends_well and not taken and len(segment.encode("utf-8", "replace")) <= LONGEST
 
 
 def _folded(name: str) -> str:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from resograph.publish.store.data import Loadable, findings, of_file, of_release, release_folder
+from resograph.publish.store.data import Loadable, of_file, of_release, release_folder
 from resograph.publish.store.find import find
 from resograph.publish.store.profiles import PROFILES
 from resograph.publish.store.receipt import LoadReceipt
@@ -25,7 +25,6 @@ __all__ = [
     "Store",
     "dry_run",
     "find",
-    "findings",
     "load",
     "of_file",
     "of_release",

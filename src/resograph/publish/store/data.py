@@ -21,7 +21,6 @@ import pyoxigraph as ox
 
 from resograph.errors import InputError, UsageError
 from resograph.model.rdf_file import admitted, is_rdf
-from resograph.model.release import SEVERITIES, Level
 from resograph.model.source import Source
 from resograph.naming.staging import base_of
 from resograph.publish.store.normal import Digest, as_written, digest, in_order, triples_of
@@ -104,25 +103,6 @@ def of_release(folder: Path) -> Loadable:
         raise InputError("release-changed", what, str(data), "build the release again")
     graphs = tuple(_graphs(data, None))
     return Loadable(graphs, source.sha256[:_ID], base_of(graph.name for graph in graphs))
-
-
-def findings(folder: Path, level: Level) -> int:
-    """Count the findings of a release at or above a level, as its manifest tells them.
-
-    Raises:
-        InputError: the manifest cannot be read.
-
-    >>> findings(Path("no-such-folder"), "violation")
-    Traceback (most recent call last):
-    resograph.errors.InputError: error[not-found]: no such file, no-such-folder/manifest.json: check the path
-    """
-    stated = _json(Source.open(folder / _MANIFEST))
-    counts = stated.get("counts")
-    found = counts.get("findings") if isinstance(counts, dict) else None
-    if not isinstance(found, dict):
-        raise _damaged(folder)
-    worst = () if level == "never" else SEVERITIES[: SEVERITIES.index(level) + 1]
-    return sum(int(found.get(severity, 0)) for severity in worst)
 
 
 def of_file(path: Path, name: str) -> Loadable:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from resograph.naming.prefixes import DCTERMS, RDFS, RG, SH, SKOS
+from resograph.naming.prefixes import DCTERMS, RDFS, RG, SKOS
 from resograph.query.catalogue import catalogue
 from resograph.query.search.keys import key
 from resograph.query.search.kinds import CALLED, KINDS, ORDER, QUERY
@@ -30,7 +30,6 @@ Tag = tuple[Facet, str]
 _TEXTS: Final = (
     DCTERMS.title,
     SKOS.definition,
-    SH.resultMessage,
     RG.claimedTitle,
     RG.asWritten,
     RG.expected,
@@ -44,6 +43,7 @@ _TEXTS: Final = (
 )
 _HOLDERS: Final = (RG.inPlan, RG.claimedIn, RG.findingIn, RG.reportedIn, SKOS.inScheme, RG.provisionOf)
 _NUMBERS: Final = re.compile(r"(\d+)")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Shelf:
         known = said(self.things, thing)
         share = self.shares.get(thing.value) or Share()
         label = (*known.get(RDFS.label, ()), *known.get(SKOS.prefLabel, ()))
-        title = label[0] if label else self.things.label(thing)
+        title = _title(kind, label[0]) if label else self.things.label(thing)
         about = "" if key(share.title) in key(title) else share.title
         texts = dict.fromkeys((*share.texts, *share.titles, *self._texts(known)))
         within = self._group(thing.value) if kind == "WorkItem" else self._within(known, share)
@@ -185,6 +185,11 @@ class _Shelf:
 
     def _value(self, iri: str) -> str:
         return value_of(iri, self.things.base)
+
+
+def _title(kind: str, label: str) -> str:
+    """Leave out what follows the first sentence of a finding: why, and examples, the same for all of a rule."""
+    return _SENTENCE.split(label, maxsplit=1)[0] if kind == "Finding" else label
 
 
 def value_of(iri: str, base: str) -> str:

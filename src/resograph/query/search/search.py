@@ -13,6 +13,7 @@ from typing import Final
 
 from resograph.query.search.ask import cleaned, expression
 from resograph.query.search.documents import FACETS, Facet
+from resograph.query.search.fitting import fitting
 from resograph.query.search.naming import named, suggested
 from resograph.query.search.snippet import Piece, snippet
 
@@ -25,6 +26,9 @@ RANKED: Final = 1_000
 _SHOWN: Final = """
 select iri, kind, thing.title, about, within, text from thing join doc on doc.rowid = id where id = ?
 """
+_Wanted = Sequence[tuple[int, ...]]
+"""Numbers of tags: of each group a result must have one."""
+
 _WORTH: Final = "10.0, 5.0, 1.0, 0.5, 0.0"
 
 
@@ -55,6 +59,7 @@ class Results:
 
     ``total`` is exact where ``is_all``, else there are more, and it and the counts of the facets are of those that
     were looked at. ``has_any`` tells that nothing has all of the words, and that the hits have some.
+    ``unknown`` are the facets that were given a value which nothing has; ``facets`` then holds those that there are.
     """
 
     words: str
@@ -64,6 +69,7 @@ class Results:
     suggestions: tuple[str, ...] = ()
     is_all: bool = True
     has_any: bool = False
+    unknown: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +110,10 @@ class Search:
         0
         """
         read = cleaned(words)
-        wanted = self._wanted(facets or {})
-        if wanted is None:
-            return Results(read, (), 0, {})
+        chosen = {facet: fitting(value, self._tags, facet) for facet, value in (facets or {}).items() if value}
+        if unknown := tuple(facet for facet, fit in chosen.items() if not fit):
+            return Results(read, (), 0, self._values(unknown), unknown=unknown)
+        wanted = tuple(chosen.values())
         first = named(self.index, read)
         found = self._found(read, wanted, " AND ", first.certain)
         has_any = False
@@ -131,21 +138,28 @@ class Search:
         """Close the index."""
         self.index.close()
 
-    def _wanted(self, facets: Mapping[Facet, str]) -> tuple[int, ...] | None:
-        """Return the numbers of the tags that results must have; None where nothing has one of them."""
-        known = {(facet, value): number for number, (facet, value, _) in self._tags.items()}
-        found = [known.get((facet, value)) for facet, value in facets.items() if value]
-        return None if None in found else tuple(number for number in found if number is not None)
+    def value(self, facet: Facet, typed: str) -> str:
+        """Return the value of a facet that what was typed means, where it means a single one; else what was typed."""
+        fit = fitting(typed, self._tags, facet)
+        return self._tags[fit[0]][1] if len(fit) == 1 else typed
 
-    def _with(self, documents: Iterable[int], wanted: Iterable[int]) -> list[int]:
-        must = set(wanted)
-        return [document for document in documents if must.issubset(self._of[document - 1])]
+    def _values(self, facets: Iterable[Facet]) -> dict[Facet, tuple[Count, ...]]:
+        every = self._counted(self._every)
+        return {facet: every.get(facet, ()) for facet in facets}
 
-    def _found(self, words: str, wanted: Sequence[int], joint: str, certain: Iterable[int]) -> _Found:
+    def _with(self, documents: Iterable[int], wanted: _Wanted) -> list[int]:
+        return [
+            document
+            for document in documents
+            if all(any(tag in self._of[document - 1] for tag in fit) for fit in wanted)
+        ]
+
+    def _found(self, words: str, wanted: _Wanted, joint: str, certain: Iterable[int]) -> _Found:
         asked = expression(words, joint)
         if not asked and words:
             return _Found(())
-        narrowed = f"tags: ({' AND '.join(f'f{tag}' for tag in wanted)})" if wanted else ""
+        marks = (f"({' OR '.join(f'f{tag}' for tag in fit)})" for fit in wanted)
+        narrowed = f"tags: ({' AND '.join(marks)})" if wanted else ""
         whole = " AND ".join(filter(None, (asked, narrowed)))
         if not whole:
             return _Found(self._every)

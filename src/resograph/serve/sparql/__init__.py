@@ -5,30 +5,27 @@ Pool       the processes that answer; made before there is any thread or event l
 Limits     what a question may cost, and how many are answered at once
 routes     /sparql and /queries/NAME, for the application that serves a release
 =========  =====================================================================================
+
+The processes that answer know nothing of HTTP and pages: `routes` loads these when it is first called.
 """
 
 from __future__ import annotations
 
-from starlette.routing import Route
+from typing import TYPE_CHECKING
 
-from resograph.pages.publication import Published
-from resograph.serve.sparql.endpoint import EDITOR_POLICY, Endpoint
 from resograph.serve.sparql.limits import LIMITS, Limits
-from resograph.serve.sparql.named import Named
 from resograph.serve.sparql.pool import Pool
-from resograph.serve.sparql.run import Asker
-from resograph.serve.sparql.shelf import Shelf
 
-__all__ = ["EDITOR_POLICY", "LIMITS", "Limits", "Pool", "routes"]
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from resograph.pages import Published
+
+__all__ = ["LIMITS", "Limits", "Pool", "routes"]
 
 
 def routes(pool: Pool, published: Published) -> list[Route]:
     """Return the routes by which a release is asked. They answer every method themselves, with all headers."""
-    half = pool.limits.cached // 2
-    asker = Asker(pool, published, Shelf(half))
-    endpoint = Endpoint(asker, Shelf(half))
-    return [
-        Route("/sparql", endpoint),
-        Route("/sparql/", endpoint),
-        Route("/queries/{name}", Named(asker)),
-    ]
+    from resograph.serve.sparql.entrance import entrances  # noqa: PLC0415 -- see above
+
+    return entrances(pool, published)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -43,6 +43,18 @@ _STATUS: Mapping[str, int] = MappingProxyType(
 _FEWER = "ask for less at once: add a LIMIT, or select fewer columns"
 
 
+_Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class _Sheet(NamedTuple):
+    """How an answer is written: in which form, up to how many rows and bytes, and how it is packed."""
+
+    form: str
+    rows: int
+    size: int
+    packed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """What is asked: a store, the names of its graphs, and what relative IRIs are resolved against."""
@@ -67,14 +79,18 @@ def answered(data: Data, question: Question, limits: Limits) -> Reply:
     >>> answered(data, Question("DROP ALL"), Limits()).status
     400
     """
-    output = Output(limits.inline, packer() if question.is_packed else None)
+    size = limits.bytes
     try:
-        form, cut = _written(data, question, limits, output)
-        body = output.end()
+        with failures():
+            result = _result(data, question)
+            sheet = _sheet(result, question, limits)
+            size, output = sheet.size, Output(limits.inline, packer() if sheet.packed else None)
+            cut = _written(result, sheet, output)
+            body = output.end()
     except ResographError as error:
         return refusal(error)
     except Overflow:
-        return refusal(UsageError("too-large", f"one row is larger than {limits.bytes} bytes", "query", _FEWER))
+        return refusal(UsageError("too-large", f"one row is larger than {size} bytes", "query", _FEWER))
     except MemoryError:
         return refusal(UsageError("too-large", "no memory is left for the answer", "query", _FEWER))
     except OSError as error:
@@ -84,7 +100,7 @@ def answered(data: Data, question: Question, limits: Limits) -> Reply:
     if output.spool and spool is not None:
         spool = os.dup(spool)
         output.spool.close()
-    return Reply(200, form, cut, output.tag, output.size, (), body, spool)
+    return Reply(200, sheet.form, cut, output.tag, output.size, (), body, spool, packed=sheet.packed)
 
 
 def refusal(error: ResographError) -> Reply:
@@ -97,23 +113,35 @@ def refusal(error: ResographError) -> Reply:
     return Reply(_STATUS.get(error.code, 500), error=told)
 
 
-def _written(data: Data, question: Question, limits: Limits, output: Output) -> tuple[str, str]:
-    """Write the answer; return its form, and by which limit it was cut."""
-    with failures():
-        result = _result(data, question)
-        most = question.most or limits.rows
-        if isinstance(result, ox.QueryBoolean):
-            form = _fitting(question.rows_as, "yes or no", "JSON, XML, CSV, TSV")
-            result.serialize(cast("IO[bytes]", output), format=_ROWS[form])
-            return form, ""
-        if isinstance(result, ox.QuerySolutions):
-            form = _fitting(question.rows_as, "rows", "JSON, XML, CSV, TSV")
-            return form, _rows(result, form, Gate(_converted(form, output), _gated(form), most, limits.bytes))
-        form = _fitting(question.graph_as, "a graph", "Turtle, N-Triples, JSON-LD, RDF/XML")
-        return form, _graph(result, form, output, (most, limits.bytes))
+def _sheet(result: _Result, question: Question, limits: Limits) -> _Sheet:
+    """Decide how an answer is written: known only when it is, as the client may want rows and graphs otherwise."""
+    if isinstance(result, ox.QueryTriples):
+        form, read, known = question.graph_as, "ttl", ("a graph", "Turtle, N-Triples, JSON-LD, RDF/XML")
+    else:
+        kind = "yes or no" if isinstance(result, ox.QueryBoolean) else "rows"
+        form, read, known = question.rows_as, "json", (kind, "JSON, XML, CSV, TSV")
+    if not form:
+        what = f"the answer is {known[0]}, and not to be had in the format that is asked for"
+        raise UsageError("unsupported-format", what, "Accept", f"accept one of {known[1]}")
+    if form == "html":
+        return _Sheet(read, limits.page_rows, limits.page_bytes, "")
+    return _Sheet(form, limits.rows, limits.bytes, "gzip" if question.is_packed else "")
 
 
-def _result(data: Data, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _written(result: _Result, sheet: _Sheet, output: Output) -> str:
+    """Write the answer; return by which limit it was cut."""
+    cut = ""
+    if isinstance(result, ox.QueryBoolean):
+        result.serialize(cast("IO[bytes]", output), format=_ROWS[sheet.form])
+    elif isinstance(result, ox.QuerySolutions):
+        gate = Gate(_converted(sheet.form, output), _gated(sheet.form), sheet.rows, sheet.size)
+        cut = _rows(result, sheet.form, gate)
+    else:
+        cut = _graph(result, sheet.form, output, (sheet.rows, sheet.size))
+    return f"{cut}; limit={sheet.rows if cut == 'rows' else sheet.size}" if cut else ""
+
+
+def _result(data: Data, question: Question) -> _Result:
     """Begin to evaluate a query that is known to ask of nothing but the data."""
     if may_ask_abroad(question.text):
         _admit(data, question)
@@ -141,13 +169,6 @@ def _names(graphs: Iterable[str]) -> Iterator[ox.NamedNode]:
     except ValueError as error:
         remedy = "write it whole, with its scheme"
         raise UsageError("query-failed", f"a graph that is no IRI ({error})", "request", remedy) from error
-
-
-def _fitting(form: str, kind: str, known: str) -> str:
-    if not form:
-        what = f"the answer is {kind}, and not to be had in the format that is asked for"
-        raise UsageError("unsupported-format", what, "Accept", f"accept one of {known}")
-    return form
 
 
 def _gated(form: str) -> str:

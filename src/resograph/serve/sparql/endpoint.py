@@ -48,7 +48,7 @@ class Endpoint:
         exchange = Exchange(scope, receive, send)
         said = self.lately.get(_key(scope)) if scope["method"] in _READ else None
         if said is not None:
-            await send_reply(scope, send, said.reply, said.form, self.asker.limits)
+            await send_reply(scope, send, said.reply, said.form, self.asker.limits.patience)
             return
         text = ""
         try:
@@ -70,7 +70,7 @@ class Endpoint:
             return None
         if method not in METHODS:
             raise not_allowed(method, METHODS)
-        return await operation(exchange.scope, exchange.receive, self.asker.limits.request)
+        return await operation(exchange.scope, exchange.receive)
 
     async def _answer(self, exchange: Exchange, asked: Operation) -> None:
         accept = header(exchange.scope, b"accept")

@@ -67,6 +67,7 @@ _NAMED: Mapping[str, str] = MappingProxyType(
     }
 )
 _TEXT = "text/"
+_SHORT = 400  # what is longer is not remembered
 
 
 def chosen(accept: str, wanted: str = "") -> Choice:
@@ -80,7 +81,7 @@ def chosen(accept: str, wanted: str = "") -> Choice:
     ranges = _NAMED.get(wanted, wanted if "/" in wanted else "") if wanted else accept
     if wanted and not ranges:
         return Choice(None, None)
-    return _chosen(ranges)
+    return _chosen(ranges) if len(ranges) <= _SHORT else _chosen.__wrapped__(ranges)
 
 
 def page_form(accept: str, wanted: str = "") -> Form | None:

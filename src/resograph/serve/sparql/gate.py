@@ -82,6 +82,7 @@ class Gate(io.RawIOBase):
         self._room = size
         self._held = bytearray()
         self._enough = _AT_ONCE
+        self._is_ended = False
 
     def writable(self) -> bool:
         """Say that it can be written."""
@@ -89,6 +90,8 @@ class Gate(io.RawIOBase):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # the engine hands over bytes, never another buffer
         """Take bytes, and hand on rows that are whole; raises as `hand_on` does."""
+        if self._is_ended:  # the engine, told to stop, still empties what it had gathered
+            return len(data)
         self._held += data
         if len(self._held) >= self._enough:
             self._whole()
@@ -125,6 +128,7 @@ class Gate(io.RawIOBase):
         return place
 
     def _close(self, place: int, cut: str) -> None:
+        self._is_ended = True
         if place < 0:
             raise Overflow
         self._pass(place)

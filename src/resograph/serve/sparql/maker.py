@@ -14,7 +14,9 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NoReturn
+from dataclasses import replace
+from time import sleep
+from typing import Final, NoReturn
 
 from resograph.query import Local
 from resograph.serve.sparql.answering import Data
@@ -23,6 +25,8 @@ from resograph.serve.sparql.worker import serve
 
 _NUMBER = struct.Struct(">i")
 NUMBER_SIZE = _NUMBER.size
+
+_PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 def order(instead_of: int = 0) -> bytes:
@@ -53,6 +57,7 @@ def make(data: Local | Callable[[], Local], base: str, limits: Limits) -> tuple[
         hold: Callable[[], Data] = lambda: held  # noqa: E731 -- one of two ways to the same
     else:
         hold = lambda: Data.of(data(), base)  # noqa: E731 -- the other
+        limits = replace(limits, copied=limits.memory)  # nothing is shared, and to open it takes time
     ours, theirs = socket.socketpair()
     # What exists now stays where it is, so that the pages it lies on stay shared.
     gc.collect()
@@ -71,7 +76,7 @@ def _be(line: socket.socket, hold: Callable[[], Data], limits: Limits) -> NoRetu
         while command := line.recv(NUMBER_SIZE, socket.MSG_WAITALL):
             _kill(number(command))
             near, far = socket.socketpair()
-            process = os.fork()
+            process = _copied()
             if process == 0:
                 line.close()
                 near.close()
@@ -84,6 +89,15 @@ def _be(line: socket.socket, hold: Callable[[], Data], limits: Limits) -> NoRetu
             os.killpg(os.getpid(), signal.SIGKILL)
         os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def _copied() -> int:
+    """Fork; a system that has no process to spare at the moment may have one in the next."""
+    for pause in _PAUSES:
+        with suppress(OSError):
+            return os.fork()
+        sleep(pause)
+    return os.fork()
 
 
 def _kill(process: int) -> None:

@@ -20,6 +20,7 @@ from resograph.serve.sparql.request import Receive, Refusal, Scope, Send, fields
 from resograph.serve.sparql.respond import refusal_of, send_preflight
 from resograph.serve.sparql.run import Asker, Exchange, Paper
 
+_NO_QUERY = "queries/-"  # as deep as any of them: nothing that a client has written is kept for a page of an error
 _SUFFIXES = ("html", "csv", "tsv", "json", "xml")
 
 
@@ -33,7 +34,7 @@ class Named:
         """Answer a request."""
         exchange = Exchange(scope, receive, send)
         path = str(scope["path_params"]["name"])
-        paper = Paper(f"queries/{path}", partial(_not_found, self.asker, path))
+        paper = Paper(f"queries/{path}", partial(_not_found, self.asker))
         try:
             if scope["method"] == "OPTIONS":
                 await send_preflight(send, READING)
@@ -89,5 +90,5 @@ def _write(asker: Asker, query: NamedQuery, values: Mapping[str, str], answer: S
     return question_page(asker.published, query, values, answer, error)
 
 
-def _not_found(asker: Asker, path: str, _: Shown | None, error: str) -> bytes:
-    return error_page(asker.published, f"queries/{path}", HTTPStatus.NOT_FOUND, error)
+def _not_found(asker: Asker, _: Shown | None, error: str) -> bytes:
+    return error_page(asker.published, _NO_QUERY, HTTPStatus.NOT_FOUND, error)

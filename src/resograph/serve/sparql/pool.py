@@ -94,7 +94,14 @@ class Pool:
     @property
     def is_alive(self) -> bool:
         """Tell whether it can answer: not when it is closed, or the process that makes workers has ended."""
-        return not self._is_closed
+        if self._is_closed:
+            return False
+        try:
+            return bool(self._maker.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except (BlockingIOError, InterruptedError):  # it has nothing to say
+            return True
+        except OSError:
+            return False
 
     def close(self) -> None:
         """End all processes, whatever they do."""
@@ -235,17 +242,15 @@ class Pool:
 
     def _heard(self, line: Line, reply: Reply | None) -> None:
         job = self._jobs.get(line)
-        if reply is None:
+        if reply is None or reply.is_last:
             self._replace(line)
-            if job is not None:
-                is_over = monotonic() >= job.deadline - _NEARLY
-                job.settle(_over(self.limits.seconds) if is_over else _died())
         else:
             self._jobs[line] = None
             self._idle.append(line)
-            if job is not None:
-                job.line = None
-                job.settle(reply)
+        if job is not None:
+            job.line = None
+            is_over = monotonic() >= job.deadline - _NEARLY
+            job.settle(reply or (_over(self.limits.seconds) if is_over else _died()))
         self._next()
 
     def _next(self) -> None:

@@ -16,7 +16,8 @@ class Question:
     """A query as it is asked of a worker.
 
     ``default`` and ``named`` are the graphs to ask, None for those of the data. ``rows_as`` and ``graph_as`` are the
-    forms in which rows and graphs are wanted, "" where none fits; ``most`` is how many rows or triples at most.
+    forms in which rows and graphs are wanted, "" where none fits, "html" where a page is to be made of what is said:
+    that is no more than a page shows, and not packed, as ``is_packed`` wants of all else.
     """
 
     text: str
@@ -24,7 +25,6 @@ class Question:
     named: tuple[str, ...] | None = None
     rows_as: str = "json"
     graph_as: str = "ttl"
-    most: int = 0
     is_packed: bool = False
 
     def frame(self) -> bytes:
@@ -64,8 +64,9 @@ class Reply:
     """What a worker says: an answer in a form, or why there is none.
 
     ``body`` holds the answer; a large one stands in the file ``spool`` instead, ``size`` bytes of it. ``cut`` tells
-    by which limit it was cut off ("rows", "bytes"), ``tag`` names its content. ``status`` is that of HTTP, and
-    ``error`` the four parts of a ResographError where it is not 200.
+    by which limit it was cut off ("rows; limit=500", "bytes; limit=900"), ``packed`` how it is packed ("gzip", ""),
+    ``tag`` names its content. ``status`` is that of HTTP, and ``error`` the four parts of a ResographError where it is
+    not 200. ``is_last`` tells that the worker ends now.
     """
 
     status: int
@@ -76,10 +77,13 @@ class Reply:
     error: tuple[str, ...] = ()
     body: bytes = b""
     spool: int | None = None
+    is_last: bool = False
+    packed: str = ""
 
     def frame(self) -> bytes:
         """Return the reply as bytes, which `replied` reads; a file goes along by other means."""
         head: list[Any] = [self.status, self.form, self.cut, self.tag, self.size, self.error]
+        head += [self.is_last, self.packed]
         told = json.dumps(head, separators=(",", ":")).encode()
         return _ANSWERED.pack(len(told), len(self.body)) + told + self.body
 
@@ -97,5 +101,5 @@ def replied(data: bytearray, spool: int | None) -> Reply | None:
     start = _ANSWERED.size + told
     if len(data) < start + body:
         return None
-    status, form, cut, tag, size, error = json.loads(data[_ANSWERED.size : start])
-    return Reply(status, form, cut, tag, size, tuple(error), bytes(data[start:]), spool)
+    status, form, cut, tag, size, error, *others = json.loads(data[_ANSWERED.size : start])
+    return Reply(status, form, cut, tag, size, tuple(error), bytes(data[start:]), spool, *others)

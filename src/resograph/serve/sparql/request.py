@@ -5,7 +5,6 @@ There is one operation: a query. An update is refused by what it comes as, befor
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,9 +23,7 @@ _UPDATE = "application/sparql-update"
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 _ONCE = ("query", "format")
 _MOST_FIELDS = 200
-_GZIP = 31
 _POST = {"Accept-Post": f"{QUERY}, {FORM}"}
-_PACKED = {"Accept-Encoding": "gzip, identity"}
 
 
 class Refusal(Exception):
@@ -80,8 +77,8 @@ def fields(data: bytes) -> dict[str, tuple[str, ...]]:
     return found
 
 
-async def operation(scope: Scope, receive: Receive, most: int) -> Operation:
-    """Read a request.
+async def operation(scope: Scope, receive: Receive) -> Operation:
+    """Read a request; its body has been unpacked and measured before it comes here.
 
     Raises:
         Refusal: it is no query that can be answered here.
@@ -97,7 +94,7 @@ async def operation(scope: Scope, receive: Receive, most: int) -> Operation:
         raise Refusal(415, UsageError("usage", what, "Content-Type", f"send {QUERY} or {FORM}"), _POST)
     if charset not in ("", "utf-8", "utf8", "us-ascii"):
         raise Refusal(415, UsageError("usage", f'an encoding "{charset}"', "Content-Type", "send UTF-8"), _POST)
-    body = await _body(scope, receive, most)
+    body = await _body(receive)
     if kind == FORM:
         return _operation(_joined(given, fields(body)))
     if "query" in given:
@@ -141,15 +138,7 @@ def _read_only() -> Refusal:
     return Refusal(403, UsageError("query-refused", "an update, not a query", "request", remedy))
 
 
-async def _body(scope: Scope, receive: Receive, most: int) -> bytes:
-    """Read the body, inflated, up to a size."""
-    packing = header(scope, b"content-encoding").strip().lower()
-    if packing not in ("", "identity", "gzip"):
-        remedy = "send it as it is, or gzip"
-        raise Refusal(415, UsageError("usage", f'a body packed by "{packing}"', "Content-Encoding", remedy), _PACKED)
-    length = header(scope, b"content-length")
-    if length.isdecimal() and int(length) > most:
-        raise _too_large(most)
+async def _body(receive: Receive) -> bytes:
     body = bytearray()
     more = True
     while more:
@@ -158,22 +147,4 @@ async def _body(scope: Scope, receive: Receive, most: int) -> bytes:
             raise ConnectionResetError
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > most:
-            raise _too_large(most)
-    return _inflated(bytes(body), most) if packing == "gzip" else bytes(body)
-
-
-def _inflated(data: bytes, most: int) -> bytes:
-    unpacker = zlib.decompressobj(_GZIP)
-    try:
-        found = unpacker.decompress(data, most + 1)
-    except zlib.error as error:
-        raise Refusal(400, UsageError("usage", "the body is not gzip", "request", "send it as it is")) from error
-    if len(found) > most:
-        raise _too_large(most)
-    return found
-
-
-def _too_large(most: int) -> Refusal:
-    what = f"a request of more than {most} bytes"
-    return Refusal(413, UsageError("too-large", what, "request", "ask with a shorter query"))
+    return bytes(body)

@@ -10,12 +10,11 @@ from http import HTTPStatus
 
 from resograph.errors import ResographError
 from resograph.pages.ask import Shown
-from resograph.serve import negotiate
 from resograph.serve.headers import FRESH, PRIVATE, Header, preflight, with_safety
-from resograph.serve.negotiate import chosen, tags
+from resograph.serve.negotiate import chosen, coding, tags
 from resograph.serve.sparql.forms import Form, content_type
 from resograph.serve.sparql.gate import packer
-from resograph.serve.sparql.limits import LIMITS, Limits
+from resograph.serve.sparql.limits import LIMITS
 from resograph.serve.sparql.question import Reply
 from resograph.serve.sparql.request import Refusal, Scope, Send, header
 
@@ -51,8 +50,7 @@ def is_packed(scope: Scope) -> bool:
     >>> is_packed({"headers": [(b"accept-encoding", b"br, gzip")]}), is_packed({"headers": []})
     (True, False)
     """
-    accepted = header(scope, b"accept-encoding")
-    return bool(accepted) and negotiate.coding(f"{accepted}, br;q=0") == "gzip"
+    return coding(header(scope, b"accept-encoding"), ("gzip",)) == "gzip"
 
 
 async def send_preflight(send: Send, methods: Sequence[str]) -> None:
@@ -77,17 +75,16 @@ async def send_refusal(scope: Scope, send: Send, refusal: Refusal, paper: tuple[
     await _send(send, refusal.status, with_safety(headers), b"" if scope["method"] == "HEAD" else body)
 
 
-async def send_reply(scope: Scope, send: Send, reply: Reply, form: Form, limits: Limits) -> None:
+async def send_reply(scope: Scope, send: Send, reply: Reply, form: Form, patience: float) -> None:
     """Send an answer; the file that holds a large one is closed in any case."""
     try:
-        tag = f'"{reply.tag}-{form.media_type.rpartition("/")[2]}{"-gzip" if is_packed(scope) else ""}"'
+        tag = "-".join(filter(None, (reply.tag, form.media_type.rpartition("/")[2], reply.packed)))
         headers: list[Header] = [(b"content-type", content_type(form).encode())]
-        if is_packed(scope):
-            headers.append((b"content-encoding", b"gzip"))
+        if reply.packed:
+            headers.append((b"content-encoding", reply.packed.encode()))
         if reply.cut:
-            most = limits.rows if reply.cut == "rows" else limits.bytes
-            headers.append((_TRUNCATED, f"{reply.cut}; limit={most}".encode()))
-        await _send_found((scope, send), tag, headers, reply, limits.patience)
+            headers.append((_TRUNCATED, reply.cut.encode()))
+        await _send_found((scope, send), f'"{tag}"', headers, reply, patience)
     finally:
         if reply.spool is not None:
             os.close(reply.spool)

@@ -26,6 +26,7 @@ from resograph.serve.sparql.respond import is_packed, refusal_of, send_refusal, 
 from resograph.serve.sparql.shelf import Shelf
 
 PAGE: Final = Form("html", "text/html")
+_A_NAME = 60  # what a text takes besides its letters, about
 _SOON = 0.05  # an answer that comes so soon needs nobody to watch whether the client is still there
 _ROWS = ("json", "xml", "csv", "tsv")
 
@@ -82,17 +83,10 @@ class Asker:
         if not any(wanted):
             remedy = "accept JSON, XML, CSV, TSV for rows, and Turtle, N-Triples, JSON-LD, RDF/XML for graphs"
             raise Refusal(406, UsageError("unsupported-format", "no such format", "Accept", remedy))
-        rows, graph = ({"html": stands_for}.get(name, name) for name, stands_for in zip(wanted, _READ, strict=True))
-        is_page = "html" in wanted
-        question = replace(
-            question,
-            rows_as=rows,
-            graph_as=graph,
-            most=self.limits.page_rows + 1 if is_page else 0,
-            is_packed=not is_page and is_packed(exchange.scope),
-        )
+        rows, graph = wanted
+        question = replace(question, rows_as=rows, graph_as=graph, is_packed=is_packed(exchange.scope))
         reply = await self._reply(question, exchange.receive)
-        form = choice.rows if reply.form in _ROWS and reply.form == rows else choice.graph
+        form = choice.rows if reply.form in _ROWS else choice.graph
         await self._send(exchange, reply, form or PAGE, paper)
         return Said(reply, form or PAGE)
 
@@ -101,11 +95,11 @@ class Asker:
             body = paper.write(self._shown(reply, paper.here), "")
             await send_written(exchange.scope, exchange.send, body, PAGE, paper.headers)
         elif reply.spool is None:
-            await send_reply(exchange.scope, exchange.send, reply, form, self.limits)
+            await send_reply(exchange.scope, exchange.send, reply, form, self.limits.patience)
         else:
             self.spools += 1
             try:
-                await send_reply(exchange.scope, exchange.send, reply, form, self.limits)
+                await send_reply(exchange.scope, exchange.send, reply, form, self.limits.patience)
             finally:
                 self.spools -= 1
 
@@ -113,9 +107,11 @@ class Asker:
         body = reply.body if reply.spool is None else _taken(reply.spool, reply.size)
         if reply.form == "json":
             found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-            return shown(Answer(found), self.published, here, self.limits.page_rows)
-        triples = [quad.triple for quad in ox.parse(BytesIO(body), format=ox.RdfFormat.TURTLE)]
-        return replace(shown(Answer(triples), self.published, here), more=bool(reply.cut))
+            told = shown(Answer(found), self.published, here, self.limits.page_rows)
+        else:
+            triples = [quad.triple for quad in ox.parse(BytesIO(body), format=ox.RdfFormat.TURTLE)]
+            told = shown(Answer(triples), self.published, here)
+        return replace(told, more=told.more or bool(reply.cut))
 
     async def _reply(self, question: Question, receive: Receive) -> Reply:
         kept = self.shelf.get(question)
@@ -125,7 +121,7 @@ class Asker:
         if reply.status != HTTPStatus.OK:
             raise Refusal(reply.status, ResographError(*reply.error))
         if reply.spool is None:
-            self.shelf.put(question, reply, len(reply.body) + 4 * len(question.text))
+            self.shelf.put(question, reply, len(reply.body) + _weight(question))
         elif self.spools >= self.limits.spools:
             os.close(reply.spool)
             what = "too many large answers are being sent"
@@ -152,7 +148,10 @@ class Asker:
         await send_refusal(exchange.scope, exchange.send, refusal, (paper.write, paper.headers))
 
 
-_READ = ("json", "ttl")  # what is read to write a page
+def _weight(question: Question) -> int:
+    """Return how many bytes a question takes up at most: a letter may need four."""
+    graphs = (*(question.default or ()), *(question.named or ()))
+    return 4 * len(question.text) + sum(4 * len(graph) + _A_NAME for graph in graphs)
 
 
 class _Watch:

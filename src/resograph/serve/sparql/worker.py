@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,7 +23,6 @@ from resograph.serve.sparql.limits import Limits
 from resograph.serve.sparql.question import HEAD_SIZE, Question, Reply, asked, head_of
 
 _BEHIND = 3  # as nice as that: pages come first
-_GROWN = 48 * 1024  # KiB by which a process has grown for good: a new one shares again what this one copied
 _LEAST = 0.01
 _AT_ONCE = 1 << 16
 
@@ -46,12 +46,15 @@ def _answer_all(line: socket.socket, data: Callable[[], Data], limits: Limits) -
         asks = lambda _: told  # noqa: E731 -- the one other way to answer
     else:
         asks = lambda question: answered(opened, question, limits)  # noqa: E731 -- as above
-    small = _most_memory()
+    looked = _taken()
     while (question := _heard(line)) is not None:
         reply = asks(question)
+        if _taken() - looked > limits.copied:  # a quick look, as the other one takes a while
+            looked = _taken()
+            reply = replace(reply, is_last=_own() > limits.copied)
         _tell(line, reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if _most_memory() - small > _GROWN:
+        if reply.is_last:
             return
 
 
@@ -83,8 +86,17 @@ def _heard(line: socket.socket) -> Question | None:
     return asked(bytes(frame))
 
 
-def _most_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _taken() -> int:
+    """Return how much memory it has taken so far, or copied as it was written to; what was given back counts, too."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()
+
+
+def _own() -> int:
+    """Return how much memory it shares with nobody; where the system does not tell, all that it has taken."""
+    with suppress(OSError, ValueError):
+        told = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").partition("Private_Dirty:")[2]
+        return int(told.split(maxsplit=1)[0]) * 1024
+    return _taken()
 
 
 def _confine(limits: Limits) -> None:
