@@ -103,7 +103,7 @@ def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
     pytest.fail(f"the server did not start, it ended with {server.poll()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # as long as it is there, nothing else in this process may have an event loop
 def browser(lacking: Callable[[str], NoReturn]) -> Iterator[Browser]:
     program = places.chromium()
     if program is None:

@@ -81,7 +81,7 @@ def on_path() -> str:
 
 def committed(checkout: Path, folder: Path) -> Path:
     """Return a git repository that holds what an installation of this checkout needs, under the tag v1."""
-    names = ("src", "ontology", "shapes", "queries", "requirements", "pyproject.toml", "README.md")
+    names = ("src", "ontology", "shapes", "queries", "requirements", "pyproject.toml", "README.md", "hatch_build.py")
     for name in (*names, "LICENSE", "LICENSE-CC-BY-4.0"):
         copy = shutil.copytree if (checkout / name).is_dir() else shutil.copy
         copy(checkout / name, folder / name)

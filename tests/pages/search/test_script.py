@@ -13,8 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 from resograph.pages import Published
 from resograph.pages.search.page import address
 from resograph.query.search import Search
+from tests.servers import places
 
-_BROWSER = Path("/usr/bin/chromium")
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,11 +44,13 @@ TYPED = (
 @pytest.fixture(scope="module")
 def shown(site: Path, lacking: Callable[[str], NoReturn]) -> Iterator[Callable[..., Page]]:
     """Return what opens the page of the site for a search; a fault of the script fails the test."""
-    if not _BROWSER.exists():
+    program = places.chromium()
+    if program is None:
         lacking("Chromium")
+    variables: dict[str, str | float | bool] = {**places.environment(program)}
     faults: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=_BROWSER, args=_FLAGS)
+        browser = play.chromium.launch(executable_path=str(program), args=_FLAGS, env=variables or None)
         page = browser.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
 

@@ -151,6 +151,14 @@ def test_an_answer_that_is_known_is_not_sent_again(client: Client) -> None:
     assert client.get("/sparql", {"if-none-match": found.headers["etag"]}, query=GRAPH).status == 200
 
 
+@pytest.mark.parametrize("fleeting", ["UUID()", "strUuid()", "RAND()"])
+def test_an_answer_that_is_true_of_a_moment_is_not_kept(client: Client, fleeting: str) -> None:
+    first, second = (client.get("/sparql", query=f"SELECT ({fleeting} AS ?x) {{}}") for _ in range(2))
+
+    assert first.body != second.body
+    assert first.headers["cache-control"] == "no-store"
+
+
 def test_answers_are_packed_for_who_can_unpack_them_and_have_a_name_of_their_own(client: Client) -> None:
     packed, plain = (client.get("/sparql", {"accept-encoding": coding}, query=ROWS) for coding in ("gzip", "identity"))
 
@@ -246,6 +254,12 @@ def test_without_a_query_the_service_describes_itself(client: Client, accept: st
     assert ox.Triple(service, SD.endpoint, service) in told
     assert named == {ONE: 6, TWO: 5}
     assert not any(isinstance(one.subject, ox.BlankNode) for one in told)
+
+
+def test_a_name_of_the_server_that_a_client_made_up_is_told_to_nobody_else(client: Client) -> None:
+    found = client.get("/sparql", {"accept": "text/turtle", "host": "evil.example"})
+
+    assert found.headers["cache-control"] == "no-store"
 
 
 def test_without_a_query_a_browser_gets_a_page_where_one_is_written(client: Client) -> None:

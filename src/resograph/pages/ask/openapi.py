@@ -71,7 +71,7 @@ def described(published: Published, queries: Iterable[NamedQuery]) -> dict[str, 
             "description": f"Release {published.release}." if published.release else "",
             "license": {"name": "Apache-2.0 (the program); see /dataset for the data", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": published.address.rstrip("/") or "/"}],
+        "servers": [{"url": published.address.rstrip("/") or "."}],
         "paths": dict(sorted(paths.items())),
     }
 

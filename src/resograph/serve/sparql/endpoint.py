@@ -14,7 +14,7 @@ from resograph import assets
 from resograph.errors import ResographError, UsageError
 from resograph.pages.ask import Shown, editor_page, needs_own_styles, text_of
 from resograph.query import Answer, catalogue, load
-from resograph.serve.headers import CSP, Header
+from resograph.serve.headers import CSP, PRIVATE, Header
 from resograph.serve.sparql.description import address_of, description, sizes_of
 from resograph.serve.sparql.forms import Form, chosen, page_form
 from resograph.serve.sparql.question import Question
@@ -99,7 +99,9 @@ class Endpoint:
         if not service:
             raise Refusal(400, UsageError("usage", "no host", "Host", "name the host that is asked"))
         body = description(service, await self._sizes(), more, form.name)
-        await send_written(exchange.scope, exchange.send, body, form)
+        # A name that the client has given is told to that client alone.
+        kept = () if self.asker.published.address else ((b"cache-control", PRIVATE),)
+        await send_written(exchange.scope, exchange.send, body, form, kept)
 
     async def _sizes(self) -> Mapping[str, int]:
         """Count the triples of each graph, once."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 from dataclasses import dataclass
 from typing import Any
 
 _ASKED = struct.Struct(">Id")
 _ANSWERED = struct.Struct(">II")
+# Functions of which no two answers are the same (SPARQL 1.1 Query §17.4). What only names one is not kept either.
+_FLEETING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Question:
     rows_as: str = "json"
     graph_as: str = "ttl"
     is_packed: bool = False
+
+    @property
+    def is_fleeting(self) -> bool:
+        """Tell whether it may be answered otherwise the next time.
+
+        >>> Question("SELECT (NOW() AS ?now) {}").is_fleeting, Question("ASK {}").is_fleeting
+        (True, False)
+        """
+        return _FLEETING.search(self.text) is not None
 
     def frame(self) -> bytes:
         """Return the question as bytes, which `asked` reads."""
@@ -66,7 +78,7 @@ class Reply:
     ``body`` holds the answer; a large one stands in the file ``spool`` instead, ``size`` bytes of it. ``cut`` tells
     by which limit it was cut off ("rows; limit=500", "bytes; limit=900"), ``packed`` how it is packed ("gzip", ""),
     ``tag`` names its content. ``status`` is that of HTTP, and ``error`` the four parts of a ResographError where it is
-    not 200. ``is_last`` tells that the worker ends now.
+    not 200. ``is_last`` tells that the worker ends now, ``is_fleeting`` that the answer is true of this moment only.
     """
 
     status: int
@@ -79,6 +91,7 @@ class Reply:
     spool: int | None = None
     is_last: bool = False
     packed: str = ""
+    is_fleeting: bool = False
 
     def frame(self) -> bytes:
         """Return the reply as bytes, which `replied` reads; a file goes along by other means."""

@@ -84,6 +84,8 @@ async def send_reply(scope: Scope, send: Send, reply: Reply, form: Form, patienc
             headers.append((b"content-encoding", reply.packed.encode()))
         if reply.cut:
             headers.append((_TRUNCATED, reply.cut.encode()))
+        if reply.is_fleeting:
+            headers.append((b"cache-control", PRIVATE))
         await _send_found((scope, send), f'"{tag}"', headers, reply, patience)
     finally:
         if reply.spool is not None:
@@ -107,7 +109,9 @@ async def _send_found(
 ) -> None:
     scope, send = way
     is_read = scope["method"] in ("GET", "HEAD")
-    shared: list[Header] = [(b"cache-control", FRESH if is_read else PRIVATE), _VARY, _EXPOSED]
+    said = [one for one in headers if one[0] == b"cache-control"]
+    shared: list[Header] = [*(said or [(b"cache-control", FRESH if is_read else PRIVATE)]), _VARY, _EXPOSED]
+    headers = [one for one in headers if one not in said]
     if is_read:
         shared.append((b"etag", tag.encode()))
         known = tags(header(scope, b"if-none-match"))

@@ -55,8 +55,8 @@ class Said(NamedTuple):
 
     @property
     def is_short(self) -> bool:
-        """Tell whether it can be said again as it is: it is in memory, and no page is made of it."""
-        return self.reply.spool is None and self.form.name != "html"
+        """Tell whether it can be said again as it is: it is in memory, lasts, and no page is made of it."""
+        return self.reply.spool is None and self.form.name != "html" and not self.reply.is_fleeting
 
 
 @dataclass(slots=True)
@@ -120,9 +120,11 @@ class Asker:
         reply = await self._asked(question, receive)
         if reply.status != HTTPStatus.OK:
             raise Refusal(reply.status, ResographError(*reply.error))
-        if reply.spool is None:
+        if question.is_fleeting:
+            reply = replace(reply, is_fleeting=True)
+        elif reply.spool is None:
             self.shelf.put(question, reply, len(reply.body) + _weight(question))
-        elif self.spools >= self.limits.spools:
+        if reply.spool is not None and self.spools >= self.limits.spools:
             os.close(reply.spool)
             what = "too many large answers are being sent"
             raise refusal_of(CheckError("server-busy", what, "server", "ask again in a moment"))
